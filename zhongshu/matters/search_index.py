@@ -1,0 +1,72 @@
+"""The full-text index itself: FTS5 on SQLite, tsvector with GIN on PostgreSQL."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+
+from zhongshu.matters import bigrams
+
+
+def write(rows: Iterable[tuple[int, str]]) -> None:
+    """Put texts under their matter ids, replacing what was there."""
+    prepared = [(matter_id, list(dict.fromkeys(bigrams.tokens(text)))) for matter_id, text in rows]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany("DELETE FROM matters_fts WHERE rowid = %s", [(i,) for i, _ in prepared])
+            cursor.executemany(
+                "INSERT INTO matters_fts(rowid, tokens) VALUES (%s, %s)",
+                [(i, " ".join(words)) for i, words in prepared],
+            )
+            return
+        cursor.executemany(
+            "UPDATE matters_searchentry SET tokens = array_to_tsvector(%s::text[]) WHERE matter_id = %s",
+            [(words, i) for i, words in prepared],
+        )
+
+
+def matching(terms: Sequence[str], *, below: int | None = None, kind: str | None = None, limit: int) -> list[int]:
+    """Return matter ids that have all terms, newest first."""
+    if not terms:
+        return []
+    where, values = _condition(terms)
+    if below is not None:
+        where, values = f"{where} AND {_id_column()} < %s", [*values, below]
+    if kind:
+        where, values = f"{where} AND {_kind_condition()}", [*values, kind]
+    sql = f"SELECT {_id_column()} FROM {_table()} WHERE {where} ORDER BY {_id_column()} DESC LIMIT {int(limit)}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def at_most(terms: Sequence[str], cap: int) -> list[int] | None:
+    """Return all hits when there are at most `cap`, unsorted; None when there are more."""
+    where, values = _condition(terms)
+    sql = f"SELECT {_id_column()} FROM {_table()} WHERE {where} LIMIT {int(cap) + 1}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        ids = [row[0] for row in cursor.fetchall()]
+    return ids if len(ids) <= cap else None
+
+
+def _table() -> str:
+    return "matters_fts" if connection.vendor == "sqlite" else "matters_searchentry"
+
+
+def _id_column() -> str:
+    return "rowid" if connection.vendor == "sqlite" else "matter_id"
+
+
+def _kind_condition() -> str:
+    if connection.vendor == "sqlite":
+        return "rowid IN (SELECT matter_id FROM matters_searchentry WHERE kind = %s)"
+    return "kind = %s"
+
+
+def _condition(terms: Sequence[str]) -> tuple[str, list[object]]:
+    """Return SQL and values; terms hold only letters, digits and characters, quoting is safe."""
+    if connection.vendor == "sqlite":
+        words = [f'"{term[:-1]}"*' if term.endswith("*") else f'"{term}"' for term in terms]
+        return "matters_fts MATCH %s", [" AND ".join(words)]
+    words = [f"'{term[:-1]}':*" if term.endswith("*") else f"'{term}'" for term in terms]
+    return "tokens @@ %s::tsquery", [" & ".join(words)]

@@ -1,0 +1,25 @@
+"""What roles permit: the defaults declared by the rooms, as changed by the security administrator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zhongshu.people.models import Role, RolePermission
+from zhongshu.ui import permissions
+
+
+def permissions_of(roles: Iterable[Role]) -> frozenset[str]:
+    """Return the codes that any of the roles gives."""
+    by_role = {role.pk: set(permissions.codes_of_role(role.code)) for role in roles}
+    for change in RolePermission.objects.filter(role_id__in=by_role):
+        if change.is_granted:
+            by_role[change.role_id].add(change.code)
+        else:
+            by_role[change.role_id].discard(change.code)
+    return frozenset().union(*by_role.values())
+
+
+def within_scope(codes: frozenset[str], scope: Iterable[str]) -> frozenset[str]:
+    """Keep the codes of the named modules (`documents.register` belongs to `documents`); no names, all."""
+    modules = frozenset(scope)
+    return frozenset(c for c in codes if not modules or c.partition(".")[0] in modules)

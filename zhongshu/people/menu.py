@@ -1,0 +1,1 @@
+"""What people hangs into the navigation, and the permissions it declares."""

@@ -1,0 +1,168 @@
+"""Reads of units, persons and stand-ins shared by the rooms; nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from zhongshu.base import clock
+from zhongshu.people.models import (
+    Absence,
+    ABPost,
+    AccountState,
+    Appointment,
+    Delegation,
+    LeaderPortfolio,
+    OrgUnit,
+    OrgUnitName,
+    Person,
+    Principal,
+    PrincipalKind,
+    RoleGrant,
+)
+
+
+def name_on(unit: OrgUnit, on: date) -> str:
+    """Return the name the unit bore on that day."""
+    return unit.name_on(on)
+
+
+def names_on(unit_ids: Iterable[int], on: date) -> dict[int, str]:
+    """Return the names of many units on one day, in two queries."""
+    units = OrgUnit.objects.filter(pk__in=set(unit_ids))
+    return {u.pk: u.name_on(on) for u in units.prefetch_related(Prefetch("names", OrgUnitName.objects.all()))}
+
+
+def holders(role: str, *, tenant: OrgUnit | int, unit: OrgUnit | None = None) -> list[Person]:
+    """Return the enabled persons who hold a role now in a tenant, or only in one of its units."""
+    today = clock.today()
+    current = Appointment.objects.current(today).filter(unit__tenant=tenant)
+    if unit is not None:
+        current = current.filter(unit=unit)
+    grants = RoleGrant.objects.standing().filter(role__code=role)
+    by_appointment = grants.filter(appointment__in=current).values("person_id")
+    by_person = grants.filter(
+        appointment__isnull=True, person__in=current.values("person_id")
+    ).values("person_id")
+    return list(enabled().filter(Q(pk__in=by_appointment) | Q(pk__in=by_person)).order_by("pk"))
+
+
+def enabled() -> QuerySet[Person]:
+    return Person.objects.filter(account_state=AccountState.ENABLED)
+
+
+def members(unit: OrgUnit, *, with_sections: bool = False) -> list[Person]:
+    """Return the enabled persons appointed in a unit now, in order of rank; on wish, in its sections too."""
+    units = Q(unit=unit) | Q(unit__parent=unit, unit__unit_type="section") if with_sections else Q(unit=unit)
+    appointments = (
+        Appointment.objects.current(clock.today())
+        .filter(units, person__account_state=AccountState.ENABLED)
+        .select_related("person")
+        .order_by("sort_order", "post__sort_order", "pk")
+    )
+    return list(dict.fromkeys(a.person for a in appointments))
+
+
+def heads(unit: OrgUnit) -> list[Person]:
+    """Return who leads a unit: holders of a leading post."""
+    found = Appointment.objects.current(clock.today()).filter(
+        unit=unit, post__is_head=True, person__account_state=AccountState.ENABLED
+    )
+    return [a.person for a in found.select_related("person").order_by("sort_order", "pk")]
+
+
+def liaisons(unit: OrgUnit) -> list[Person]:
+    """Return the liaisons of a unit."""
+    return holders("liaison", tenant=unit.tenant_id or unit.pk, unit=unit)
+
+
+def leaders_for(unit: OrgUnit) -> list[LeaderPortfolio]:
+    """Return the portfolios a unit falls under today; a section falls under those of its office."""
+    current = LeaderPortfolio.objects.current(clock.today()).select_related(
+        "leader", "deputy_director", "ab_partner"
+    )
+    own = list(current.filter(units=unit))
+    if not own and unit.parent_id and unit.unit_type == "section":
+        return list(current.filter(units=unit.parent_id))
+    return own
+
+
+def portfolio_of(leader: Person) -> LeaderPortfolio | None:
+    current = LeaderPortfolio.objects.current(clock.today()).filter(leader=leader)
+    return current.select_related("leader", "deputy_director", "ab_partner").first()
+
+
+def is_absent(person: Person, at: datetime | None = None) -> bool:
+    at = at or clock.now()
+    return Absence.objects.filter(person=person, cancelled_at__isnull=True, start__lte=at, end__gt=at).exists()
+
+
+def delegations_held(agent: Person, at: datetime | None = None) -> list[Delegation]:
+    """Return the delegations under which a person may act for another at that moment."""
+    found = Delegation.objects.in_force(at or clock.now()).filter(
+        agent=agent, principal_person__account_state=AccountState.ENABLED
+    )
+    return list(found.select_related("principal_person", "agent"))
+
+
+def delegation_between(agent_id: int, principal_id: int, at: datetime | None = None) -> Delegation | None:
+    found = Delegation.objects.in_force(at or clock.now())
+    return found.filter(agent_id=agent_id, principal_person_id=principal_id).first()
+
+
+def chain_of_agents(person: Person, scope: str = "", at: datetime | None = None) -> list[Person]:
+    """Return who could stand in, the first choice first: agent, B person, partner; never an agent's agent."""
+    at = at or clock.now()
+    agents = [d.agent for d in _given(person, at) if d.covers(scope)]
+    candidates = [*agents, *_b_persons(person), *_partners(person)]
+    present = [p for p in dict.fromkeys(candidates) if p != person and p.is_active and not is_absent(p, at)]
+    return present
+
+
+def stand_in(person: Person, scope: str = "", at: datetime | None = None) -> Person | None:
+    """Return who gets the work of a person who is away; None while the person is here."""
+    at = at or clock.now()
+    if not is_absent(person, at):
+        return None
+    return next(iter(chain_of_agents(person, scope, at)), None)
+
+
+def _given(person: Person, at: datetime) -> QuerySet[Delegation]:
+    given = Delegation.objects.in_force(at).filter(principal_person=person)
+    return given.select_related("agent").order_by("start", "pk")
+
+
+def _b_persons(person: Person) -> list[Person]:
+    posts = ABPost.objects.filter(a_person=person, ended_on__isnull=True).select_related("b_person")
+    return [post.b_person for post in posts.order_by("pk")]
+
+
+def _partners(person: Person) -> list[Person]:
+    portfolio = portfolio_of(person)
+    return [portfolio.ab_partner] if portfolio and portfolio.ab_partner else []
+
+
+def persons_of(principal_ids: Iterable[int]) -> list[Person]:
+    """Return the enabled persons behind principals: themselves, or those who represent the unit."""
+    principals = Principal.objects.filter(pk__in=set(principal_ids)).select_related("person", "unit")
+    found: list[Person] = []
+    for principal in principals:
+        if principal.kind == PrincipalKind.PERSON:
+            found += [principal.person] if principal.person.is_active else []
+        else:
+            found += representatives(principal.unit)
+    return list(dict.fromkeys(found))
+
+
+def representatives(unit: OrgUnit) -> list[Person]:
+    """Return who receives for a unit: liaisons of a tenant, all members of a section."""
+    if not unit.is_tenant:
+        return members(unit)
+    return liaisons(unit) or holders("secretariat", tenant=unit) or heads(unit)
+
+
+def primary_appointment(person: Person) -> Appointment | None:
+    current = person.appointments.current(clock.today())
+    return current.select_related("unit", "post").first()

@@ -92,7 +92,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "csp",
-    "qsessions",
     "zhongshu.base",
     "zhongshu.ui",
     "zhongshu.people",
@@ -109,7 +108,7 @@ if (BASE_DIR / "demo" / "apps.py").exists():
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "qsessions.middleware.SessionMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -145,7 +144,7 @@ AUTH_USER_MODEL = "people.Person"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "/"
-SESSION_ENGINE = "qsessions.backends.db"
+SESSION_ENGINE = "zhongshu.people.sessions"
 SESSION_COOKIE_NAME = "zhongshu_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup dev check format test build bench lock
+.PHONY: help setup dev check check-format check-code check-layers check-types check-templates check-assets format test build bench lock
 
 help: ## 列出所有命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -13,12 +13,24 @@ setup: ## 安装依赖、建库、生成云岭县演示数据（等同 ./run --p
 dev: setup ## 开发：改代码、改样式即时生效
 	npm run --silent watch & trap "kill $$!" EXIT; ZHONGSHU_DEBUG=1 ZHONGSHU_DEMO=1 $(BIN)/python manage.py runserver
 
-check: ## 静态检查：格式、写法、类型、分层、模板、脚本
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+check: check-format check-code check-layers check-types check-templates check-assets ## 静态检查：格式、写法、类型、分层、模板、脚本
+
+check-format:
+	$(BIN)/ruff format --quiet --diff .
+
+check-code:
+	$(BIN)/ruff check --quiet .
+
+check-layers:
 	$(BIN)/lint-imports --cache-dir var/importlinter
+
+check-types:
 	$(BIN)/mypy
+
+check-templates:
 	$(BIN)/djlint --quiet --lint zhongshu
+
+check-assets:
 	npm run --silent lint
 
 format: ## 按统一格式整理代码

@@ -9,6 +9,7 @@ const assets = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(assets);
 const dist = path.join(root, "zhongshu", "static", "dist");
 const watching = process.argv.includes("--watch");
+const checking = process.argv.includes("--check");
 
 /** Every script and style directly in assets/ becomes one bundle of the same name. */
 async function entryPoints() {
@@ -60,6 +61,10 @@ const options = {
   logLevel: watching ? "info" : "warning",
 };
 
+if (checking) {
+  const { warnings } = await esbuild.build({ ...options, write: false });
+  process.exit(warnings.length ? 1 : 0);
+}
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await Promise.all([buildIcons(), copyImages()]);

@@ -89,11 +89,11 @@ make_venv() {
 }
 
 install_product() {
-  "$BIN/python" -m pip install --quiet --no-deps -r requirements.lock
-  "$BIN/python" -m pip install --quiet --no-deps --no-build-isolation --editable .
+  "$BIN/python" -m pip install -qq --no-deps -r requirements.lock
+  "$BIN/python" -m pip install -qq --no-deps --no-build-isolation --editable .
 }
 
-install_tools() { "$BIN/python" -m pip install --quiet --no-deps -r requirements-dev.lock; }
+install_tools() { "$BIN/python" -m pip install -qq --no-deps -r requirements-dev.lock; }
 
 install_node() { npm ci --ignore-scripts --loglevel=error --no-progress >/dev/null; }
 

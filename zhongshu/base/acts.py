@@ -1,0 +1,209 @@
+"""Acts: one transaction each, done once however often the form comes, the trail written last."""
+
+import functools
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import connection, models, transaction
+
+from zhongshu.base import chain, clock
+from zhongshu.base.actors import Actor
+from zhongshu.base.chain import Entry
+from zhongshu.base.models import ActKey
+from zhongshu.base.models.trail import Outcome
+from zhongshu.base.refusals import Refusal, Refused, Repeated
+from zhongshu.base.transactions import writing
+
+P = ParamSpec("P")
+R = TypeVar("R")
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Act:
+    """The outermost act of this moment and what it has gathered."""
+
+    verb: str
+    by: Actor
+    entries: list[Entry] = field(default_factory=list)
+    afterwards: list[Callable[[], object]] = field(default_factory=list)
+    notes: dict[str, Any] = field(default_factory=dict)
+    reference: str = ""
+    unchanged: bool = False
+
+
+_current: ContextVar[Act | None] = ContextVar("current act", default=None)
+
+
+def current() -> Act | None:
+    """Return the running act, if any."""
+    return _current.get()
+
+
+def running() -> Act:
+    """Return the running act; what asks for it may only be called inside one."""
+    if (now := _current.get()) is None:
+        raise RuntimeError("this belongs inside an @act")
+    return now
+
+
+def act(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function with a keyword `by: Actor` an act; inside another act it joins that one.
+
+    The key of a form counts once per verb: an act on many things at once needs an outer act of its own.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(function)
+        def acting(*args: P.args, **kwargs: P.kwargs) -> R:
+            if _current.get() is not None:
+                # No savepoint, but an exception that somebody swallows breaks the transaction: see `attempt`.
+                with transaction.atomic(savepoint=False):
+                    return function(*args, **kwargs)
+            return _outermost(verb, lambda: function(*args, **kwargs), args, _actor_of(verb, kwargs))
+
+        return acting
+
+    return decorate
+
+
+def _actor_of(verb: str, kwargs: dict[str, Any]) -> Actor:
+    by = kwargs.get("by")
+    if not isinstance(by, Actor):
+        raise TypeError(f"act {verb} needs by=Actor(…)")
+    return by
+
+
+def _outermost(verb: str, work: Callable[[], R], args: tuple[Any, ...], by: Actor) -> R:
+    now = Act(verb, by)
+    token = _current.set(now)
+    try:
+        with writing():
+            result = _perform(now, work)
+    except Refused as refused:
+        _current.reset(token)
+        _write_refusal(now, refused, args)
+        raise
+    except BaseException:
+        _current.reset(token)
+        raise
+    _current.reset(token)
+    _run_afterwards(now)
+    return result
+
+
+def _perform(now: Act, work: Callable[[], R]) -> R:
+    if now.by.key:
+        _claim_key(now)
+    result = work()
+    if now.by.key and (reference := now.reference or reference_of(result)):
+        ActKey.objects.filter(key=now.by.key, verb=now.verb).update(reference=reference[:200])
+    if now.entries:
+        chain.append(now.entries)
+    elif not now.unchanged:
+        raise RuntimeError(f"an act leaves a trail: {now.verb} recorded nothing")
+    return result
+
+
+def _claim_key(now: Act) -> None:
+    """Take the form's key; a second comer waits here for the first and then learns what it did."""
+    at = connection.ops.adapt_datetimefield_value(clock.now())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'INSERT INTO base_actkey ("key", verb, reference, at) VALUES (%s, %s, %s, %s)'
+            " ON CONFLICT DO NOTHING",
+            [now.by.key, now.verb, "", at],
+        )
+        taken = cursor.rowcount
+    if not taken:
+        raise Repeated(ActKey.objects.get(key=now.by.key, verb=now.verb).reference)
+
+
+def reference_of(result: object) -> str:
+    """Return where the result can be found: its address, else its public id."""
+    if callable(address := getattr(result, "get_absolute_url", None)):
+        return str(address())
+    return str(getattr(result, "public_id", "") or "")
+
+
+def remember(reference: str) -> None:
+    """Say what a repetition of this form shall be answered with (an address or a public id)."""
+    running().reference = reference
+
+
+def nothing_done() -> None:
+    """Say that the act changed nothing and so leaves no trail (a paper read twice)."""
+    running().unchanged = True
+
+
+def after_commit(function: Callable[[], object]) -> None:
+    """Run the function once the act stands; its failure is logged and no longer undoes anything."""
+    running().afterwards.append(function)
+
+
+def _run_afterwards(now: Act) -> None:
+    for function in now.afterwards:
+        try:
+            function()
+        except Exception:
+            log.exception("after %s: %r failed", now.verb, function)
+
+
+@dataclass
+class Attempt:
+    """What became of one part of a larger act."""
+
+    refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Say whether it was refused."""
+        return bool(self.refusals)
+
+
+@contextmanager
+def attempt() -> Iterator[Attempt]:
+    """Try one part of an act; if it is refused, only that part is undone and the refusals are kept."""
+    now, tried = running(), Attempt()
+    entries, afterwards = len(now.entries), len(now.afterwards)
+    try:
+        with transaction.atomic():
+            yield tried
+    except Refused as refused:
+        del now.entries[entries:], now.afterwards[afterwards:]
+        tried.refusals = refused.refusals
+
+
+def _write_refusal(now: Act, refused: Refused, args: tuple[Any, ...]) -> None:
+    """Write after the rollback, in a transaction of its own, that and why the act was refused."""
+    kind, pk, matter_id = _object_of(args)
+    entry = Entry(
+        verb=now.verb,
+        by=now.by,
+        label="被拒绝",
+        text=str(refused),
+        object_kind=kind,
+        object_id=pk,
+        matter_id=matter_id,
+        data={"codes": refused.codes},
+        outcome=Outcome.REFUSED,
+    )
+    try:
+        with writing():
+            chain.append([entry])
+    except Exception:
+        log.exception("the refusal of %s could not be written to the trail", now.verb)
+
+
+def _object_of(args: tuple[Any, ...]) -> tuple[str, str, int | None]:
+    """Return kind, id and matter of the thing that the act was about: its first argument, if a row."""
+    if not args or not isinstance(args[0], models.Model) or args[0].pk is None:
+        return "", "", None
+    thing = args[0]
+    kind = thing._meta.model_name or ""
+    matter_id = thing.pk if kind == "matter" else getattr(thing, "matter_id", None)
+    return kind, str(thing.pk), matter_id

@@ -25,7 +25,7 @@ class TextSize(models.TextChoices):
 
 
 class Density(models.TextChoices):
-    DENSE = "dense", "紧凑"
+    COMPACT = "compact", "紧凑"
     ROOMY = "roomy", "宽松"
 
 
@@ -57,7 +57,7 @@ class Person(AbstractBaseUser):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="建立人"
     )
     text_size = models.CharField("字号", max_length=8, choices=TextSize.choices, default=TextSize.NORMAL)
-    density = models.CharField("行距", max_length=8, choices=Density.choices, default=Density.DENSE)
+    density = models.CharField("行距", max_length=8, choices=Density.choices, default=Density.COMPACT)
     has_letter_keys = models.BooleanField("启用单字母快捷键", default=True)
     access_version = models.BigIntegerField("权限版本", default=fresh_version, editable=False)
 

@@ -99,6 +99,8 @@ install_node() { npm ci --ignore-scripts --loglevel=error --no-progress >/dev/nu
 
 install_browser() { npm --prefix tests/browser ci --ignore-scripts --loglevel=error --no-progress >/dev/null; }
 
+unpack_chromium86() { node tests/browser/unpack.mjs "$VAR/chromium86"; }
+
 build_assets() { npm run --silent build; }
 
 collect_static() { "$BIN/python" manage.py collectstatic --noinput --clear --verbosity 0; }

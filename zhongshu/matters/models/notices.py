@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from zhongshu.base import clock
 from zhongshu.matters.models.spine import Matter, Urgency
+from zhongshu.people.models.sealed import SealedTextField
 
 
 class Notification(models.Model):
@@ -82,7 +83,7 @@ class Robot(models.Model):
     )
     name = models.CharField("名称", max_length=60)
     kind = models.CharField("种类", max_length=20, choices=KINDS)
-    address = models.TextField("地址（密文）")
+    address = SealedTextField("地址")
     enabled = models.BooleanField("启用", default=True)
     created_at = models.DateTimeField("登记时间", default=clock.now)
 
@@ -114,6 +115,9 @@ class NoticeDelivery(models.Model):
         on_delete=models.CASCADE,
         related_name="deliveries",
         help_text="空为邮件",
+    )
+    tenant = models.ForeignKey(
+        "people.OrgUnit", verbose_name="所属机关", on_delete=models.CASCADE, related_name="+"
     )
     target = models.CharField("去向", max_length=60, help_text="同一去向的消息合并发出")
     due_at = models.DateTimeField("应发时间")

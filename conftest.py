@@ -1,16 +1,16 @@
 """The office: 云岭县's units and people, known by their part in it, for every test of the house.
 
-    云岭县人民政府    county_head, exec_vice_head, vice_head, other_vice_head
-    ├ 政府办 (tenant) director, deputy
-    │ ├ 秘书科        section_chief, clerk, archivist
-    │ ├ 综合科        drafter
-    │ ├ 督查室        supervisor
-    │ ├ 法制科        legal
-    │ └ 总值班室      duty
-    ├ depts[0..3]     head, liaison (A), b_liaison (B), member (no role)
-    ├ townships[0..1] head, liaison
-    └ 县文旅局        outsider (a liaison, but of a unit that no test involves)
-    sys_admin, sec_admin, audit_admin: no business role, no post in front
+云岭县人民政府    county_head, exec_vice_head, vice_head, other_vice_head
+├ 政府办 (tenant) director, deputy
+│ ├ 秘书科        section_chief, clerk, archivist
+│ ├ 综合科        drafter
+│ ├ 督查室        supervisor
+│ ├ 法制科        legal
+│ └ 总值班室      duty
+├ depts[0..3]     head, liaison (A), b_liaison (B), member (no role)
+├ townships[0..1] head, liaison
+└ 县文旅局        outsider (a liaison, but of a unit that no test involves)
+sys_admin, sec_admin, audit_admin: no business role, no post in front
 """
 
 import socket
@@ -39,6 +39,8 @@ from zhongshu.people.models import (
     RoleGrant,
     UnitType,
 )
+
+pytest_plugins = ["zhongshu.base.testing"]
 
 FOUNDED = date(2019, 3, 1)
 
@@ -185,7 +187,9 @@ def _found(office: Office, parent: OrgUnit | None, rows: list[tuple[str, str, st
 def _staff_of(office: Office) -> dict[str, tuple[str, str, str, tuple[str, ...]]]:
     staff = dict(STAFF)
     for n, short in enumerate([f"县{name}" for name in DEPTS[:4]] + list(TOWNSHIPS)):
-        head, title = ("局长", "局长") if n < 4 else (("镇长", "镇长") if short.endswith("镇") else ("乡长", "乡长"))
+        head, title = (
+            ("局长", "局长") if n < 4 else (("镇长", "镇长") if short.endswith("镇") else ("乡长", "乡长"))
+        )
         family = "赵钱孙李周吴"[n]
         staff[f"u{n}_head"] = (f"{family}{head}", short, title, ("dept_head",))
         staff[f"u{n}_a"] = (f"{family}甲", short, "联络员", ("liaison",))
@@ -214,7 +218,9 @@ def _appoint(office: Office, staff: dict[str, tuple[str, str, str, tuple[str, ..
     posts = {post.name: post for post in Post.objects.all()}
     roles = {role.code: role for role in Role.objects.all()}
     appointments = Appointment.objects.bulk_create(
-        Appointment(person=person, unit=office.units[row[1]], post=posts[row[2]], is_primary=True, start=FOUNDED)
+        Appointment(
+            person=person, unit=office.units[row[1]], post=posts[row[2]], is_primary=True, start=FOUNDED
+        )
         for row, person in zip(staff.values(), people, strict=True)
     )
     office.appointments = {a.person_id: a for a in appointments}
@@ -229,7 +235,9 @@ def _share_out(office: Office) -> None:
     for key in [*STAFF, "outsider"]:
         setattr(office, key, office.people[key])
     groups = [
-        UnitPeople(office.appointment(head).unit, head, *(office.people[f"u{n}_{k}"] for k in ("a", "b", "member")))
+        UnitPeople(
+            office.appointment(head).unit, head, *(office.people[f"u{n}_{k}"] for k in ("a", "b", "member"))
+        )
         for n in range(6)
         for head in [office.people[f"u{n}_head"]]
     ]

@@ -1,16 +1,17 @@
 """The working calendar: is this day a working day, and which is the n-th after it."""
 
-import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from datetime import time as clock_time
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from time import monotonic
 
+import chinese_calendar
 from django.conf import settings
 from django.db.models import F
 
-from zhongshu.base import acts
-from zhongshu.base.actors import Actor
+from zhongshu.base import acts, clock
+from zhongshu.base.actors import SYSTEM, Actor
 from zhongshu.base.acts import act
 from zhongshu.base.models import CalendarVersion, CalendarYear, WorkCalendar
 from zhongshu.base.models.calendars import YearState
@@ -22,6 +23,7 @@ VERSION_ID = 1
 CHECK_EVERY = 2.0
 WEEKDAYS = "一二三四五六日"
 ONE_DAY = timedelta(days=1)
+FEASTS = {"Tomb-sweeping Day": "清明节", "Dragon Boat Festival": "端午节", "Mid-autumn Festival": "中秋节"}
 
 
 @dataclass
@@ -31,6 +33,15 @@ class Book:
     version: int
     checked_at: float = 0.0
     years: dict[int, dict[date, tuple[bool, str]]] = field(default_factory=dict)
+    decreed: frozenset[int] | None = None
+
+    def knows(self, year: int) -> bool:
+        """Say whether the holidays of the year are decreed."""
+        if self.decreed is None:
+            self.decreed = frozenset(
+                CalendarYear.objects.filter(state=YearState.DECREED).values_list("year", flat=True)
+            )
+        return year in self.decreed
 
     def day(self, day: date) -> tuple[bool, str] | None:
         """Return (is it a working day, note) where it is decreed."""
@@ -56,7 +67,7 @@ def book() -> Book:
     global _shared  # noqa: PLW0603 - the one copy of this process
     if (now := acts.current()) and isinstance(own := now.notes.get("calendar"), Book):
         return own
-    found, moment = _shared, time.monotonic()
+    found, moment = _shared, monotonic()
     if found and moment - found.checked_at < CHECK_EVERY:
         return found
     version = _version()
@@ -116,4 +127,135 @@ def workdays_between(first: date, last: date) -> int:
 
 def is_decreed(year: int) -> bool:
     """Say whether the holidays of the year are known."""
-    return CalendarYear.objects.filter(year=year, state=YearState.DECREED).exists()
+    return book().knows(year)
+
+
+def office_hours() -> list[tuple[time, time]]:
+    """Return the hours of the office, morning first (ZHONGSHU_OFFICE_HOURS)."""
+    given: str = getattr(settings, "ZHONGSHU_OFFICE_HOURS", "08:30-12:00,14:30-17:30")
+    spans = [span.split("-") for span in given.split(",")]
+    return [(time.fromisoformat(start.strip()), time.fromisoformat(end.strip())) for start, end in spans]
+
+
+def end_of_office() -> time:
+    """Return when the office closes: the moment at which a day's deadline runs out."""
+    return office_hours()[-1][1]
+
+
+def is_office_time(moment: datetime) -> bool:
+    """Say whether the office is open at the moment."""
+    here = clock.local(moment)
+    open_now = any(start <= here.time() < end for start, end in office_hours())
+    return open_now and is_workday(here.date())
+
+
+# Called inside the act that changed the calendar, with the first and last day concerned.
+ChangeHook = Callable[..., object]
+_hooks: list[ChangeHook] = []
+
+
+def on_calendar_change(hook: ChangeHook) -> ChangeHook:
+    """Register `hook(first, last, *, by)`, which computes open deadlines anew when days change."""
+    if hook not in _hooks:
+        _hooks.append(hook)
+    return hook
+
+
+@dataclass(frozen=True)
+class Day:
+    """What is to be known of one day."""
+
+    date: date
+    is_workday: bool
+    note: str = ""
+
+
+@act("set_calendar_day")
+def set_day(date: date, is_workday: bool, note: str, *, by: Actor) -> None:
+    """Say of one day whether the office works."""
+    _write([Day(date, is_workday, note)])
+    words = f"{date:%Y年%-m月%-d日}{'上班' if is_workday else '休息'}：{note}"
+    record(
+        "set_calendar_day",
+        by=by,
+        object_kind="workcalendar",
+        object_id=date.isoformat(),
+        label="改工作日历",
+        text=words,
+    )
+    _changed(date, date, by)
+
+
+@act("import_calendar")
+def import_days(days: Iterable[Day], *, by: Actor, decreed: Iterable[int] = ()) -> int:
+    """Take in the days of a decree; the `decreed` years are no longer provisional. Return how many days."""
+    fresh, years = sorted(set(days), key=lambda day: day.date), sorted(set(decreed))
+    if not fresh and not years:
+        raise Refused.one("CAL-01", "没有可以导入的日子", "file")
+    if twice := [left.date for left, right in pairwise(fresh) if left.date == right.date]:
+        raise Refused.one("CAL-02", f"{twice[0]:%Y年%-m月%-d日}出现了两次，且说法不一", "file")
+    _write(fresh)
+    _decree(years)
+    words = f"{len(fresh)}天" + (f"，{'、'.join(map(str, years))}年已公布" if years else "")
+    record(
+        "import_calendar", by=by, object_kind="workcalendar", object_id="", label="导入工作日历", text=words
+    )
+    dates = [day.date for day in fresh] + [date(year, month, 1) for year in years for month in (1, 12)]
+    _changed(min(dates), max(dates), by)
+    return len(fresh)
+
+
+def seed_calendar(years: Iterable[int], *, by: Actor = SYSTEM) -> dict[int, str]:
+    """Take the years from `chinesecalendar`, each as far as it is known; years already decreed stay as they are."""
+    wanted = [year for year in years if not is_decreed(year)]
+    known = {year: days for year in wanted if (days := _days_of(year)) is not None}
+    if known:
+        import_days([day for days in known.values() for day in days], by=by, decreed=known)
+    return {year: YearState.DECREED if year in known else YearState.PROVISIONAL for year in wanted}
+
+
+def _days_of(year: int) -> list[Day] | None:
+    """Return the special days of a year, or None while its decree has not come."""
+    first = date(year, 1, 1)
+    try:
+        chinese_calendar.is_workday(first)
+    except NotImplementedError:
+        return None
+    every = (first + timedelta(days=n) for n in range(366))
+    return [day for each in every if each.year == year and (day := _special(each))]
+
+
+def _special(day: date) -> Day | None:
+    rests, name = chinese_calendar.get_holiday_detail(day)
+    if name is None:
+        return None
+    words = FEASTS.get(name) or chinese_calendar.Holiday(name).chinese
+    return Day(day, not rests, words if rests else f"{words}调休上班")
+
+
+def _write(days: list[Day]) -> None:
+    WorkCalendar.objects.bulk_create(
+        [WorkCalendar(date=d.date, year=d.date.year, is_workday=d.is_workday, note=d.note) for d in days],
+        update_conflicts=True,
+        unique_fields=["date"],
+        update_fields=["is_workday", "note"],
+    )
+
+
+def _decree(years: list[int]) -> None:
+    CalendarYear.objects.bulk_create(
+        [CalendarYear(year=year, state=YearState.DECREED) for year in years],
+        update_conflicts=True,
+        unique_fields=["year"],
+        update_fields=["state"],
+    )
+
+
+def _changed(first: date, last: date, by: Actor) -> None:
+    """Let this act read its own copy, let the others know, and have open deadlines computed anew."""
+    CalendarVersion.objects.bulk_create([CalendarVersion(pk=VERSION_ID)], ignore_conflicts=True)
+    CalendarVersion.objects.filter(pk=VERSION_ID).update(version=F("version") + 1)
+    acts.running().notes["calendar"] = Book(version=-1)
+    acts.after_commit(forget)
+    for hook in _hooks:
+        hook(first, last, by=by)

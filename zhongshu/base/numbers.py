@@ -40,7 +40,7 @@ class Number:
 _series: dict[str, Series] = {}
 
 
-def declare_series(scope: str, label: str, *, format: str = Series.format, prefix: str = "") -> Series:  # noqa: A002
+def declare_series(scope: str, label: str, *, format: str = Series.format, prefix: str = "") -> Series:
     """Declare a kind of number; a room does so when it is loaded."""
     _series[scope] = Series(scope, label, check_format(format), prefix)
     return _series[scope]
@@ -141,7 +141,7 @@ def set_format(
     format: str,
     prefix: str,
     by: Actor,
-    year: int | None = None,  # noqa: A002
+    year: int | None = None,
 ) -> None:
     """Change how an office writes its numbers from now on; numbers already drawn keep their text."""
     sequence = _locked(scope, tenant_id, year or clock.today().year)

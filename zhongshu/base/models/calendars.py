@@ -1,4 +1,4 @@
-"""The working calendar: every day of the years that the State Council has decreed."""
+"""The working calendar: the years whose holidays are decreed, and the days that do not follow the week."""
 
 from typing import ClassVar
 
@@ -25,7 +25,7 @@ class CalendarYear(models.Model):
 
 
 class WorkCalendar(models.Model):
-    """One day: work or rest, and why."""
+    """A day of which a decree or an administrator has said something: work or rest, and why."""
 
     date = models.DateField("日期", unique=True)
     year = models.PositiveIntegerField("年度", db_index=True)

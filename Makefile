@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup dev check check-format check-code check-layers check-types check-templates check-assets format test build bench lock
+.PHONY: help setup dev check check-format check-code check-layers check-types check-templates check-migrations check-assets format test build bench lock
 
 help: ## 列出所有命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -13,7 +13,7 @@ setup: ## 安装依赖、建库、生成云岭县演示数据（等同 ./run --p
 dev: setup ## 开发：改代码、改样式即时生效
 	npm run --silent watch & trap "kill $$!" EXIT; ZHONGSHU_DEBUG=1 ZHONGSHU_DEMO=1 $(BIN)/python manage.py runserver
 
-check: check-format check-code check-layers check-types check-templates check-assets ## 静态检查：格式、写法、类型、分层、模板、脚本
+check: check-format check-code check-layers check-types check-templates check-migrations check-assets ## 静态检查：格式、写法、类型、分层、模板、脚本
 
 check-format:
 	$(BIN)/ruff format --quiet --diff .
@@ -29,6 +29,9 @@ check-types:
 
 check-templates:
 	$(BIN)/djlint --quiet --lint zhongshu
+
+check-migrations:
+	$(BIN)/python manage.py makemigrations --check --dry-run --verbosity 1
 
 check-assets:
 	npm run --silent lint

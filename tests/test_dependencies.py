@@ -20,7 +20,9 @@ WITHOUT_IMPORT = {
 
 def product_files() -> list[Path]:
     files = [path for top in OURS for path in (ROOT / top).rglob("*.py")]
-    return [path for path in files if "tests" not in path.parts and path.name != "conftest.py"]
+    return [
+        path for path in files if "tests" not in path.parts and path.name not in {"conftest.py", "testing.py"}
+    ]
 
 
 def imported(path: Path) -> set[str]:

@@ -119,5 +119,5 @@ setup_assets() {
   need_node
   step node node_modules/.package-lock.json "安装页面依赖" install_node package.json package-lock.json .npmrc
   step build zhongshu/static/dist "编译样式与脚本" build_assets assets package-lock.json
-  step static "$VAR/static/staticfiles.json" "收集静态文件" collect_static zhongshu/static requirements.lock
+  step static "$VAR/static/staticfiles.json" "收集静态文件" collect_static zhongshu/static zhongshu/*/static requirements.lock
 }

@@ -1,9 +1,11 @@
-"""App config of documents."""
+"""App config of the 办文 room."""
 
 from django.apps import AppConfig
 
 
 class DocumentsConfig(AppConfig):
+    """办文."""
+
     name = "zhongshu.documents"
     label = "documents"
     verbose_name = "办文"

@@ -1,0 +1,57 @@
+"""Tables of the 收文 room."""
+
+from zhongshu.documents.models.handling import Feedback, LegalReview, UnitHandling
+from zhongshu.documents.models.incoming import (
+    ChannelKind,
+    Direction,
+    DocType,
+    HandlingType,
+    IncomingChannel,
+    IncomingDocument,
+    InitialReview,
+    Proposal,
+    ReturnSlip,
+    TelephoneRecord,
+)
+from zhongshu.documents.models.opinions import (
+    Box,
+    LeaderInstruction,
+    Meaning,
+    Opinion,
+    OpinionDraft,
+    OpinionForm,
+    TypicalPhrase,
+)
+from zhongshu.documents.models.records import (
+    BaselineHours,
+    ConfidentialEntry,
+    FigureCorrection,
+    ReportedFigure,
+)
+
+__all__ = [
+    "BaselineHours",
+    "Box",
+    "ChannelKind",
+    "ConfidentialEntry",
+    "Direction",
+    "DocType",
+    "Feedback",
+    "FigureCorrection",
+    "HandlingType",
+    "IncomingChannel",
+    "IncomingDocument",
+    "InitialReview",
+    "LeaderInstruction",
+    "LegalReview",
+    "Meaning",
+    "Opinion",
+    "OpinionDraft",
+    "OpinionForm",
+    "Proposal",
+    "ReportedFigure",
+    "ReturnSlip",
+    "TelephoneRecord",
+    "TypicalPhrase",
+    "UnitHandling",
+]

@@ -8,11 +8,25 @@ from django.db import models
 from zhongshu.base import acts, chain, crypto
 from zhongshu.base.actors import Actor
 from zhongshu.base.chain import Entry
+from zhongshu.base.heads import ExportedHead, export_head
 from zhongshu.base.models import TrailEntry
 from zhongshu.base.models.trail import Outcome
 from zhongshu.base.transactions import writing
+from zhongshu.base.verification import VerifyReport, verify
 
-__all__ = ["Entry", "Outcome", "TrailEntry", "digest", "log_event", "record", "write_bulk"]
+__all__ = [
+    "Entry",
+    "ExportedHead",
+    "Outcome",
+    "TrailEntry",
+    "VerifyReport",
+    "digest",
+    "export_head",
+    "log_event",
+    "record",
+    "verify",
+    "write_bulk",
+]
 
 
 def record(

@@ -1,6 +1,5 @@
 """Deadline policies: how long something may take, counted how, on which ground."""
 
-from datetime import time
 from typing import ClassVar
 
 from django.db import models
@@ -27,7 +26,7 @@ class DeadlinePolicy(models.Model):
     pausable = models.BooleanField("可以暂停", default=False)
     basis = models.CharField("依据", max_length=200, blank=True)
     max_extensions = models.PositiveSmallIntegerField("延期次数上限", default=1)
-    end_of_day = models.TimeField("到期时刻", default=time(17, 30))
+    end_of_day = models.TimeField("到期时刻", null=True, blank=True, help_text="不填为下班时间")
 
     class Meta:
         verbose_name = "期限规则"

@@ -98,10 +98,8 @@ def _principals(person: Person, standing: Standing, others: Iterable[Appointment
     """Own, one's sections, and the tenant's unit for those who represent it."""
     if any(role.is_admin for role in standing.roles):
         return ()
-    found = [person.principal_id]
-    for appointment in (*standing.appointments, *others):
-        if not appointment.unit.is_tenant:
-            found.append(appointment.unit.principal_id)
+    units = [a.unit for a in (*standing.appointments, *others)]
+    found = [person.principal_id, *(unit.principal_id for unit in units if not unit.is_tenant)]
     if standing.front and standing.front.unit.tenant and any(r.represents_unit for r in standing.roles):
         found.append(standing.front.unit.tenant.principal_id)
     return tuple(dict.fromkeys(found))

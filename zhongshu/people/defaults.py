@@ -28,10 +28,16 @@ ROLES: tuple[DefaultRole, ...] = (
         "office_director", "办公室主任", "审核把关、签发办公室发文", represents_unit=True, is_signer=True
     ),
     DefaultRole(
-        "office_deputy", "办公室副主任", "分管模块审核把关、签发办公室发文", represents_unit=True, is_signer=True
+        "office_deputy",
+        "办公室副主任",
+        "分管模块审核把关、签发办公室发文",
+        represents_unit=True,
+        is_signer=True,
     ),
     DefaultRole("section_head", "科长", "科室事项审核、安排"),
-    DefaultRole("secretariat", "秘书科", "收文、登记、初审、拟办、核稿、编号、印发、用印", represents_unit=True),
+    DefaultRole(
+        "secretariat", "秘书科", "收文、登记、初审、拟办、核稿、编号、印发、用印", represents_unit=True
+    ),
     DefaultRole("general_section", "综合科", "讲话、报告、会议计划、纪要"),
     DefaultRole("info_section", "信息科", "政务信息采编、约稿、上报"),
     DefaultRole("supervision_office", "督查室", "立项、交办、催办、核查、通报"),

@@ -9,8 +9,8 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from zhongshu.base import clock
 from zhongshu.people.models import (
-    Absence,
     ABPost,
+    Absence,
     AccountState,
     Appointment,
     Delegation,
@@ -43,9 +43,9 @@ def holders(role: str, *, tenant: OrgUnit | int, unit: OrgUnit | None = None) ->
         current = current.filter(unit=unit)
     grants = RoleGrant.objects.standing().filter(role__code=role)
     by_appointment = grants.filter(appointment__in=current).values("person_id")
-    by_person = grants.filter(
-        appointment__isnull=True, person__in=current.values("person_id")
-    ).values("person_id")
+    by_person = grants.filter(appointment__isnull=True, person__in=current.values("person_id")).values(
+        "person_id"
+    )
     return list(enabled().filter(Q(pk__in=by_appointment) | Q(pk__in=by_person)).order_by("pk"))
 
 
@@ -96,7 +96,9 @@ def portfolio_of(leader: Person) -> LeaderPortfolio | None:
 
 def is_absent(person: Person, at: datetime | None = None) -> bool:
     at = at or clock.now()
-    return Absence.objects.filter(person=person, cancelled_at__isnull=True, start__lte=at, end__gt=at).exists()
+    return Absence.objects.filter(
+        person=person, cancelled_at__isnull=True, start__lte=at, end__gt=at
+    ).exists()
 
 
 def delegations_held(agent: Person, at: datetime | None = None) -> list[Delegation]:
@@ -117,8 +119,7 @@ def chain_of_agents(person: Person, scope: str = "", at: datetime | None = None)
     at = at or clock.now()
     agents = [d.agent for d in _given(person, at) if d.covers(scope)]
     candidates = [*agents, *_b_persons(person), *_partners(person)]
-    present = [p for p in dict.fromkeys(candidates) if p != person and p.is_active and not is_absent(p, at)]
-    return present
+    return [p for p in dict.fromkeys(candidates) if p != person and p.is_active and not is_absent(p, at)]
 
 
 def stand_in(person: Person, scope: str = "", at: datetime | None = None) -> Person | None:

@@ -55,7 +55,7 @@ def device_of(agent: str) -> str:
     words = agent.lower()
     if "ipad" in words or "tablet" in words or ("android" in words and "mobile" not in words):
         return DeviceKind.TABLET
-    if "mobile" in words or "iphone" in words or "harmony" in words and "phone" in words:
+    if "mobile" in words or "iphone" in words or ("harmony" in words and "phone" in words):
         return DeviceKind.PHONE
     return DeviceKind.DESKTOP
 

@@ -6,6 +6,7 @@ from zhongshu.people.models.accounts import (
     OfficeSession,
     PastPassword,
     SecondFactor,
+    SecondFactorFor,
     SignInGuard,
 )
 from zhongshu.people.models.leaders import LeaderPortfolio
@@ -13,7 +14,7 @@ from zhongshu.people.models.persons import AccountState, Density, Person, TextSi
 from zhongshu.people.models.posts import Appointment, Post
 from zhongshu.people.models.principals import Principal, PrincipalKind
 from zhongshu.people.models.roles import Role, RoleGrant, RoleKind, RolePermission
-from zhongshu.people.models.standins import Absence, ABPost, Delegation, DelegationState
+from zhongshu.people.models.standins import ABPost, Absence, Delegation, DelegationState
 from zhongshu.people.models.units import OrgUnit, OrgUnitName, UnitType
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "RoleKind",
     "RolePermission",
     "SecondFactor",
+    "SecondFactorFor",
     "SignInGuard",
     "TextSize",
     "UnitType",

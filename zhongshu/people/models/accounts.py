@@ -12,6 +12,12 @@ from zhongshu.people.models.persons import Person
 from zhongshu.people.models.sealed import SealedTextField
 
 
+class SecondFactorFor(models.TextChoices):
+    NOBODY = "nobody", "不要求"
+    ADMINS = "admins", "三员必须"
+    ADMINS_SIGNERS = "admins_signers", "三员和签发人必须"
+
+
 class AccountPolicy(models.Model):
     """One row an installation; every change of it lies in the trail."""
 
@@ -33,7 +39,9 @@ class AccountPolicy(models.Model):
         "空闲几分钟退出", default=30, validators=[MinValueValidator(1)]
     )
     one_session_per_device = models.BooleanField("同类终端只留一个会话", default=True)
-    needs_second_factor = models.BooleanField("三员和签发人须第二因素", default=True)
+    second_factor_for = models.CharField(
+        "第二因素", max_length=16, choices=SecondFactorFor.choices, default=SecondFactorFor.ADMINS_SIGNERS
+    )
     dormant_days = models.PositiveSmallIntegerField("几天未登录列入清理清单", default=90)
 
     class Meta:

@@ -24,7 +24,9 @@ class LeaderPortfolio(models.Model):
         Person, on_delete=models.PROTECT, related_name="portfolios", verbose_name="领导"
     )
     title = models.CharField("职务", max_length=40, blank=True)
-    units = models.ManyToManyField(OrgUnit, related_name="portfolios", blank=True, verbose_name="分管联系单位")
+    units = models.ManyToManyField(
+        OrgUnit, related_name="portfolios", blank=True, verbose_name="分管联系单位"
+    )
     topics = models.TextField("分管工作", blank=True, help_text="一行一项")
     is_in_charge_of_all = models.BooleanField("主持全面工作", default=False)
     deputy_director = models.ForeignKey(

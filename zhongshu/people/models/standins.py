@@ -35,6 +35,7 @@ class Delegation(models.Model):
     )
     scope = models.JSONField("范围", default=list, blank=True, help_text="模块代码；空＝全部")
     can_sign = models.BooleanField("可代签发", default=False)
+    can_sign_important = models.BooleanField("含重要公文和上行文", default=False)
     start = models.DateTimeField("起")
     end = models.DateTimeField("止")
     reason = models.CharField("事由", max_length=200)
@@ -94,9 +95,7 @@ class ABPost(models.Model):
 
 
 class Absence(models.Model):
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="absences", verbose_name="人员"
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="absences", verbose_name="人员")
     start = models.DateTimeField("起")
     end = models.DateTimeField("止", help_text="销假时提前")
     reason = models.CharField("事由", max_length=200)

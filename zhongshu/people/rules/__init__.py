@@ -1,0 +1,1 @@
+"""What the office's rules say about units, accounts and stand-ins; one file a subject, reads only."""

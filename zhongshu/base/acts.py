@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, models, transaction
@@ -128,6 +129,11 @@ def reference_of(result: object) -> str:
     if callable(address := getattr(result, "get_absolute_url", None)):
         return str(address())
     return str(getattr(result, "public_id", "") or "")
+
+
+def forget_keys(before: datetime) -> int:
+    """Drop the keys of forms answered before the moment; return how many."""
+    return ActKey.objects.filter(at__lt=before).delete()[0]
 
 
 def remember(reference: str) -> None:

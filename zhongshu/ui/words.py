@@ -1,0 +1,28 @@
+"""What the scripts say: one table of words, given to the page as JSON, so that no sentence hides in a script."""
+
+WORDS = {
+    "busy": "正在送出…",
+    "saving": "正在暂存…",
+    "saved": "已暂存 {time}",
+    "unsaved": "未能暂存，将再试；请勿关闭本页",
+    "offline": "连不上服务器，请检查网络后再送",
+    "failed": "服务器出错，未能办成，请稍后再试",
+    "forbidden": "您没有做这一步的权限",
+    "missing": "此件不存在，或您无权查看",
+    "signed_out": "登录已过期，请重新登录",
+    "too_large": "文件太大，未能送出",
+    "copied": "已复制",
+    "not_copied": "未能复制，请手工选取",
+    "selected": "已选 {count} 项",
+    "confirm_yes": "确定",
+    "searching": "正在查找…",
+    "nothing_found": "没有符合的人员或单位",
+    "type_to_search": "输入姓名、单位或拼音首字母",
+    "remove": "去掉 {name}",
+    "ink_empty": "请先在手写区书写，或改用键入",
+    "ink_strokes": "手写区，已写 {count} 笔",
+    "results": "{count} 条结果，用上下键选择",
+    "no_results": "没有结果",
+    "close": "关闭",
+    "page_of": "{page} / {pages}",
+}

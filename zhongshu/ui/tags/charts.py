@@ -77,17 +77,24 @@ def _grid(top: int, base: int, span: int) -> SafeString:
 def _pair(
     x: float, name: str, before: int | None, now: int | None, *, top: int, base: int, span: int
 ) -> SafeString:
-    parts = []
-    for value, left, cls, text_cls in ((before, x - 23, "is-before", ""), (now, x + 1, "is-now", "value")):
-        if value is None:
-            continue
-        high = round(span * value / top, 1)
-        text = '<rect class="{}" x="{}" y="{}" width="22" height="{}"/><text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>'  # fmt: skip
-        parts.append(format_html(text, cls, round(left, 1), round(base - high, 1), high, text_cls, round(left + 11, 1), round(base - high - 4, 1), value))  # fmt: skip
-    parts.append(
-        format_html('<text x="{}" y="{}" text-anchor="middle">{}</text>', round(x, 1), base + 17, name)
-    )
-    return mark_safe("".join(parts))
+    drawn = [format_html('<text x="{}" y="{}" text-anchor="middle">{}</text>', round(x, 1), base + 17, name)]
+    for value, left, cls, text_cls in (
+        (before, x - 23, "is-before", "before"),
+        (now, x + 1, "is-now", "value"),
+    ):
+        if value is not None:
+            high = round(span * value / top, 1)
+            drawn.append(_column(round(left, 1), round(base - high, 1), high, cls))
+            drawn.append(_figure(round(left + 11, 1), round(base - high - 4, 1), value, text_cls))
+    return mark_safe("".join(drawn))
+
+
+def _column(x: float, y: float, high: float, cls: str) -> SafeString:
+    return format_html('<rect class="{}" x="{}" y="{}" width="22" height="{}"/>', cls, x, y, high)
+
+
+def _figure(x: float, y: float, value: int, cls: str) -> SafeString:
+    return format_html('<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>', cls, x, y, value)
 
 
 def _points(

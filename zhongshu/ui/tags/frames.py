@@ -20,18 +20,29 @@ NOTES = {
 
 
 @register.simple_block_tag
-def panel(content: str, title: str = "", *, meta: str = "", more: str = "", more_url: str = "", id: str = "", cls: str = "", flush: bool = False) -> SafeString:  # fmt: skip
+def panel(
+    content: str,
+    title: str = "",
+    *,
+    meta: str = "",
+    more: str = "",
+    more_url: str = "",
+    id: str = "",
+    cls: str = "",
+    flush: bool = False,
+) -> SafeString:
     """Frame a panel with its head; `flush` leaves the body without padding (tables, lists)."""
     head_id = f"{id or _id_of(title)}-head"
-    link = format_html('<a class="zs-panel-more" href="{}">{}</a>', more_url, more) if more_url else more and format_html('<span class="zs-panel-more">{}</span>', more)  # fmt: skip
-    meta_part = format_html('<span class="zs-meta">{}</span>', meta) if meta else ""
-    head = format_html(
-        '<div class="zs-panel-head"><h2 id="{}">{}</h2>{}{}</div>', head_id, title, meta_part, link or ""
-    )
-    body = content if flush else format_html('<div class="zs-panel-body">{}</div>', content)
-    id_part = format_html(' id="{}"', id) if id else ""
-    text = '<section class="zs-panel{}"{} aria-labelledby="{}">{}{}</section>'
-    return format_html(text, f" {cls}" if cls else "", id_part, head_id, head, body)
+    parts = {
+        "head_id": head_id,
+        "title": title,
+        "meta": format_html('<span class="zs-meta">{}</span>', meta) if meta else "",
+        "more": _more(more, more_url),
+        "attrs": _attrs([("class", f"zs-panel {cls}".strip()), ("id", id), ("aria-labelledby", head_id)]),
+        "body": content if flush else format_html('<div class="zs-panel-body">{}</div>', content),
+    }
+    text = '<section{attrs}><div class="zs-panel-head"><h2 id="{head_id}">{title}</h2>{meta}{more}</div>{body}</section>'
+    return format_html(text, **parts)
 
 
 @register.simple_block_tag
@@ -112,9 +123,15 @@ def ask_first(question: str, consequence: str = "", yes: str = "") -> SafeString
     return _attrs([("data-confirm", question), ("data-confirm-note", consequence), ("data-confirm-yes", yes)])
 
 
+def _more(words: str, url: str) -> SafeString:
+    if url:
+        return format_html('<a class="zs-panel-more" href="{}">{}</a>', url, words)
+    return format_html('<span class="zs-panel-more">{}</span>', words) if words else mark_safe("")
+
+
 def _not_yet(inner: SafeString, cls: str, why: str, id: str) -> SafeString:
-    text = '<button class="{}" type="button" aria-disabled="true" aria-describedby="{}">{}</button><span class="zs-why" id="{}">{}</span>'  # fmt: skip
-    return format_html(text, cls, id, inner, id, why)
+    attrs = _attrs([("class", cls), ("type", "button"), ("aria-disabled", "true"), ("aria-describedby", id)])
+    return format_html('<button{}>{}</button><span class="zs-why" id="{}">{}</span>', attrs, inner, id, why)
 
 
 def _key_cap(key: str) -> SafeString:

@@ -2,19 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from urllib.parse import quote, urlsplit
 
-import apprise
 from django.conf import settings as site
 from django.core.mail import EmailMessage
 
-from zhongshu.base.refusals import Refused
-from zhongshu.matters import settings
+from zhongshu.matters import robots, settings
 from zhongshu.matters.models import Notification, Robot, SecurityLabel, Urgency
-from zhongshu.matters.outbox import GiveUp, TryLater
 
 SHOUT = {Urgency.EXTRA_URGENT: "特急", Urgency.URGENT: "加急"}
-HOSTS = {"wecom": "qyapi.weixin.qq.com", "dingtalk": "oapi.dingtalk.com", "feishu": "open.feishu.cn"}
 
 
 def words_outside(whom: str, urgencies: Iterable[str]) -> str:
@@ -69,35 +64,4 @@ def _mail_line(notice: Notification) -> str:
 def send_robot(robot: Robot, notices: Sequence[Notification]) -> None:
     """Let the robot say how much waits for its person or section."""
     whom = "您" if robot.person_id or not robot.unit else robot.unit.label
-    say(robot, words_outside(whom, urgencies_of(notices)) + "，请登录办公系统查看。")
-
-
-def say(robot: Robot, text: str) -> None:
-    """Send a line through a robot."""
-    post = apprise.Apprise(asset=apprise.AppriseAsset(app_id="zhongshu", app_desc="", app_url=""))
-    if not post.add(apprise_url(robot.kind, robot.address)):
-        raise GiveUp("通道地址不能识别，请重新登记")
-    if not post.notify(body=text, title=""):
-        raise TryLater("通道没有接受这条提醒（网络不通，或地址已失效）")
-
-
-def apprise_url(kind: str, address: str) -> str:
-    """Turn the address that the messenger shows for its robot into one that apprise understands."""
-    parts = urlsplit(address)
-    if kind == "webhook":
-        return address.replace("http", "json", 1)
-    if kind == "wecom":
-        return f"wecombot://{quote(parts.query.removeprefix('key='), safe='')}"
-    if kind == "dingtalk":
-        return f"dingtalk://{quote(parts.query.removeprefix('access_token='), safe='')}"
-    return f"feishu://{quote(parts.path.rpartition('/')[2], safe='')}"
-
-
-def check_address(kind: str, address: str) -> None:
-    """Refuse an address that is not what this messenger gives out."""
-    parts = urlsplit(address)
-    wanted = HOSTS.get(kind)
-    if wanted and (parts.scheme != "https" or parts.hostname != wanted):
-        raise Refused.one("NOTICE-01", f"请粘贴机器人的完整地址，应以 https://{wanted}/ 开头", "address")
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise Refused.one("NOTICE-01", "地址应以 http:// 或 https:// 开头", "address")
+    robots.say(robot, words_outside(whom, urgencies_of(notices)) + "，请登录办公系统查看。")

@@ -59,7 +59,7 @@ class Robot(models.Model):
         ("wecom", "企业微信"),
         ("dingtalk", "钉钉"),
         ("feishu", "飞书"),
-        ("webhook", "其他网络钩子"),
+        ("webhook", "其他"),
     ]
 
     tenant = models.ForeignKey(
@@ -84,6 +84,7 @@ class Robot(models.Model):
     name = models.CharField("名称", max_length=60)
     kind = models.CharField("种类", max_length=20, choices=KINDS)
     address = SealedTextField("地址")
+    secret = SealedTextField("加签密钥", blank=True, default="")
     enabled = models.BooleanField("启用", default=True)
     created_at = models.DateTimeField("登记时间", default=clock.now)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from itertools import pairwise
 from time import monotonic
 
@@ -200,7 +201,8 @@ def import_days(days: Iterable[Day], *, by: Actor, decreed: Iterable[int] = ()) 
     record(
         "import_calendar", by=by, object_kind="workcalendar", object_id="", label="导入工作日历", text=words
     )
-    dates = [day.date for day in fresh] + [date(year, month, 1) for year in years for month in (1, 12)]
+    dates = [day.date for day in fresh]
+    dates += [edge for year in years for edge in (date(year, 1, 1), date(year, 12, 31))]
     _changed(min(dates), max(dates), by)
     return len(fresh)
 
@@ -214,6 +216,7 @@ def seed_calendar(years: Iterable[int], *, by: Actor = SYSTEM) -> dict[int, str]
     return {year: YearState.DECREED if year in known else YearState.PROVISIONAL for year in wanted}
 
 
+@cache
 def _days_of(year: int) -> list[Day] | None:
     """Return the special days of a year, or None while its decree has not come."""
     first = date(year, 1, 1)

@@ -1,7 +1,7 @@
 """A small act to try the machinery with: it opens a number series and notes so."""
 
-from concurrent.futures import ThreadPoolExecutor
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.db import connection

@@ -1,5 +1,6 @@
 """Act: one transaction, done once, with its trail or not at all."""
 
+import contextlib
 import logging
 import threading
 
@@ -78,10 +79,8 @@ def test_acts_within_an_act_are_one(clerk):
 def test_a_swallowed_refusal_cannot_leave_half_an_act(clerk):
     @act("swallow")
     def swallow(*, by):
-        try:
+        with contextlib.suppress(Refused):
             open_series("收文", by=by, refuse=True)
-        except Refused:
-            pass
 
     with pytest.raises(transaction.TransactionManagementError):
         swallow(by=clerk)

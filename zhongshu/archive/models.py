@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from zhongshu.base import clock
 from zhongshu.matters.models import Matter
 
 
@@ -64,7 +63,12 @@ class ArchivalFile(models.Model):
     year = models.PositiveSmallIntegerField("归档年度")
     state = models.CharField("状态", max_length=10, choices=State, default=State.PENDING)
     scope = models.ForeignKey(
-        ArchiveScope, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="归档范围"
+        ArchiveScope,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="归档范围",
     )
     retention = models.CharField("保管期限", max_length=10, choices=Retention, blank=True)
     section_code = models.CharField("机构（问题）代码", max_length=16, blank=True)

@@ -18,7 +18,9 @@ def _choice(id_: str, name: str, *branches: dict[str, Any]) -> dict[str, Any]:
     return {"type": "choice", "id": id_, "name": name, "branches": list(branches)}
 
 
-def _branch(id_: str, name: str, blocks: list[dict[str, Any]], when: list[Any] | None = None) -> dict[str, Any]:
+def _branch(
+    id_: str, name: str, blocks: list[dict[str, Any]], when: list[Any] | None = None
+) -> dict[str, Any]:
     return {"id": id_, "name": name, "blocks": blocks, **({"when": when} if when else {})}
 
 
@@ -45,7 +47,7 @@ INSTRUCT = _choice(
                 "instruct",
                 "批示",
                 s.INSTRUCTING,
-                {"var": "leaders"},
+                {"var": "leaders", "as": "person"},
                 mode="seq",
                 days=2,
                 by_urgency={"extra_urgent": {"hours": 2}, "urgent": {"hours": 8}},
@@ -67,7 +69,13 @@ ASSIGN = _choice(
         "秘书科交办",
         [
             _step(
-                "assign", "交办", s.ASSIGNING, FIRST_RECEIVER, days=1, by_urgency=EXTRA_HOUR, carrier=SECRETARIAT
+                "assign",
+                "交办",
+                s.ASSIGNING,
+                FIRST_RECEIVER,
+                days=1,
+                by_urgency=EXTRA_HOUR,
+                carrier=SECRETARIAT,
             )
         ],
     ),
@@ -79,7 +87,7 @@ HANDLE = [
         "id": "handle",
         "name": "承办",
         "phase": s.HANDLING,
-        "who": {"var": "units"},
+        "who": {"var": "units", "as": "unit"},
         "child": "incoming_unit",
         "requires": "legal",
         "due_var": "due",
@@ -104,7 +112,7 @@ READ = [
         "circulate",
         "传阅",
         s.CIRCULATING,
-        {"var": "readers"},
+        {"var": "readers", "as": "person"},
         mode="all",
         days=2,
         by_urgency={"extra_urgent": {"hours": 2}, "urgent": {"hours": 8}},
@@ -135,7 +143,15 @@ WORK = [
 ]
 
 INCOMING: list[dict[str, Any]] = [
-    _step("sign", "签收", s.ARRIVED, {"role": "secretariat"}, hours=4, by_urgency=EXTRA_HOUR, carrier=SECRETARIAT),
+    _step(
+        "sign",
+        "签收",
+        s.ARRIVED,
+        {"role": "secretariat"},
+        hours=4,
+        by_urgency=EXTRA_HOUR,
+        carrier=SECRETARIAT,
+    ),
     _step(
         "register",
         "登记",
@@ -153,7 +169,16 @@ INCOMING: list[dict[str, Any]] = [
         _branch(
             "return",
             "退文",
-            [_step("return_check", "退文审批", s.RETURNING, {"room": "return_checkers"}, days=1, carrier=SECRETARIAT)],
+            [
+                _step(
+                    "return_check",
+                    "退文审批",
+                    s.RETURNING,
+                    {"room": "return_checkers"},
+                    days=1,
+                    carrier=SECRETARIAT,
+                )
+            ],
             ["review", "==", "return"],
         ),
         _branch("go_on", "符合", WORK),
@@ -161,7 +186,17 @@ INCOMING: list[dict[str, Any]] = [
 ]
 
 UNIT: list[dict[str, Any]] = [
-    _step("unit_sign", "签收", s.UNIT_SIGNING, {"role": "liaison"}, days=1, by_urgency=EXTRA_HOUR, carrier="承办单位"),
-    _step("unit_handle", "承办", s.UNIT_HANDLING, {"person_of": "previous"}, due_var="due", carrier="承办单位"),
+    _step(
+        "unit_sign",
+        "签收",
+        s.UNIT_SIGNING,
+        {"role": "liaison"},
+        days=1,
+        by_urgency=EXTRA_HOUR,
+        carrier="承办单位",
+    ),
+    _step(
+        "unit_handle", "承办", s.UNIT_HANDLING, {"person_of": "previous"}, due_var="due", carrier="承办单位"
+    ),
     _step("unit_check", "负责人审签", s.UNIT_CHECKING, {"role": "dept_head"}, days=1, carrier="承办单位"),
 ]

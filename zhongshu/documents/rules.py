@@ -22,7 +22,9 @@ from zhongshu.people.models import OrgUnit
 
 SEPARATORS = re.compile(r"[、，,；;]|并报|和")
 PERSONAL = re.compile(r"(县长|副县长|市长|书记|主任|同志|领导)[：:]?$")
-REQUEST_WORDS = re.compile(r"(妥否|当否|以上请示|请予批复|请批示|请审批|请予批准|恳请.{0,20}(解决|支持|批准|拨付))")
+REQUEST_WORDS = re.compile(
+    r"(妥否|当否|以上请示|请予批复|请批示|请审批|请予批准|恳请.{0,20}(解决|支持|批准|拨付))"
+)
 OFFICE_TYPES = {"county_gov", "gov_office"}
 SAME_REQUEST_DAYS = 90
 
@@ -53,7 +55,10 @@ def _manifold_request(incoming: IncomingDocument) -> list[Refusal]:
     recipients = [name for name in SEPARATORS.split(incoming.main_recipients) if name.strip()]
     if len(recipients) > 1:
         found.append(
-            Refusal("DOC-02", f"请示主送了{len(recipients)}个机关（{incoming.main_recipients}），应只主送一个上级机关")
+            Refusal(
+                "DOC-02",
+                f"请示主送了{len(recipients)}个机关（{incoming.main_recipients}），应只主送一个上级机关",
+            )
         )
     if lower := _subordinates_in(incoming.cc, incoming):
         found.append(Refusal("DOC-02", f"请示抄送了下级机关（{'、'.join(lower)}），请示不得抄送下级"))
@@ -89,7 +94,9 @@ def _request_in_report(incoming: IncomingDocument) -> list[Refusal]:
     if incoming.doc_type != DocType.REPORT:
         return []
     if found := REQUEST_WORDS.search(f"{incoming.matter.title} {incoming.body}"):
-        return [Refusal("DOC-04", f"报告里有请示事项（“{found.group(0)}”），报告不得夹带请示事项，请改用请示")]
+        return [
+            Refusal("DOC-04", f"报告里有请示事项（“{found.group(0)}”），报告不得夹带请示事项，请改用请示")
+        ]
     return []
 
 
@@ -138,7 +145,9 @@ def duplicates(tenant_id: int, issuer_name: str, doc_number: str) -> QuerySet[In
     key = number_key(doc_number)
     if not key:
         return IncomingDocument.objects.none()
-    found = IncomingDocument.objects.filter(matter__tenant_id=tenant_id, number_key=key, issuer_name=issuer_name)
+    found = IncomingDocument.objects.filter(
+        matter__tenant_id=tenant_id, number_key=key, issuer_name=issuer_name
+    )
     return found.exclude(matter__outcome__in=["returned_to_sender", "voided"]).select_related("matter")
 
 

@@ -132,7 +132,9 @@ def _counts(rows: QuerySet[IncomingDocument]) -> dict[str, int]:
 
 
 def _mean_workdays(rows: QuerySet[IncomingDocument]) -> str:
-    closed = rows.filter(matter__closed_at__isnull=False, handling_type="action").order_by("-matter__closed_at")
+    closed = rows.filter(matter__closed_at__isnull=False, handling_type="action").order_by(
+        "-matter__closed_at"
+    )
     spans = list(closed.values_list("received_at", "matter__closed_at")[:300])
     if not spans:
         return DASH
@@ -142,7 +144,9 @@ def _mean_workdays(rows: QuerySet[IncomingDocument]) -> str:
 
 def _return_slips(actor: Actor, year: int) -> int:
     begin, end = year_to_date(year)
-    approved = ReturnSlip.objects.filter(state=ReturnSlip.State.APPROVED, incoming__matter__tenant_id=actor.tenant_id)
+    approved = ReturnSlip.objects.filter(
+        state=ReturnSlip.State.APPROVED, incoming__matter__tenant_id=actor.tenant_id
+    )
     return approved.filter(approved_at__gte=begin, approved_at__lt=end).count()
 
 
@@ -158,14 +162,19 @@ def by_month(actor: Actor, year: int) -> list[tuple[int, int, int]]:
     """Return month, count, and last year's count."""
     return [
         (month, now, before)
-        for month, (now, before) in enumerate(zip(_months(actor, year), _months(actor, year - 1), strict=True), 1)
+        for month, (now, before) in enumerate(
+            zip(_months(actor, year), _months(actor, year - 1), strict=True), 1
+        )
     ]
 
 
 def _months(actor: Actor, year: int) -> list[int]:
     begin, end = clock.year_range(year)
     rows = IncomingDocument.objects.filter(
-        matter__tenant_id=actor.tenant_id, received_at__gte=begin, received_at__lt=end, registered_at__isnull=False
+        matter__tenant_id=actor.tenant_id,
+        received_at__gte=begin,
+        received_at__lt=end,
+        registered_at__isnull=False,
     ).exclude(matter__outcome="voided")
     counts = dict.fromkeys(range(1, 13), 0)
     for at in rows.values_list("received_at", flat=True).iterator(chunk_size=5000):
@@ -222,14 +231,20 @@ def step_hours(actor: Actor, year: int) -> list[StepHours]:
         left_at__gte=begin,
         left_at__lt=end,
     )
-    means = {phase: (mean, n) for phase, mean, n in rows.values_list("phase").annotate(m=Avg(span), n=Count("pk"))}
-    baseline = dict(BaselineHours.objects.filter(tenant_id=actor.tenant_id).order_by("year").values_list("phase", "hours"))
+    means = {
+        phase: (mean, n) for phase, mean, n in rows.values_list("phase").annotate(m=Avg(span), n=Count("pk"))
+    }
+    baseline = dict(
+        BaselineHours.objects.filter(tenant_id=actor.tenant_id).order_by("year").values_list("phase", "hours")
+    )
     return [_step(phase, *means.get(phase, (None, 0)), baseline.get(phase)) for phase in MEASURED]
 
 
 def _step(phase: str, mean: timedelta | None, count: int, baseline: object) -> StepHours:
     hours = mean.total_seconds() / 3600 if mean is not None else None
-    return StepHours(phase, NAMES[phase], hours, float(str(baseline)) if baseline is not None else None, count)
+    return StepHours(
+        phase, NAMES[phase], hours, float(str(baseline)) if baseline is not None else None, count
+    )
 
 
 def reported(actor: Actor, year: int) -> dict[str, ReportedFigure]:

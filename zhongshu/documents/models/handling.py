@@ -26,7 +26,9 @@ class UnitHandling(models.Model):
     incoming = models.ForeignKey(
         IncomingDocument, on_delete=models.CASCADE, related_name="handlings", verbose_name="收文"
     )
-    unit = models.ForeignKey("people.OrgUnit", on_delete=models.PROTECT, related_name="+", verbose_name="单位")
+    unit = models.ForeignKey(
+        "people.OrgUnit", on_delete=models.PROTECT, related_name="+", verbose_name="单位"
+    )
     unit_name = models.CharField("单位名称", max_length=120)
     role = models.CharField("角色", max_length=4, choices=Role)
     state = models.CharField("状态", max_length=10, choices=State, default=State.ASSIGNED)
@@ -35,7 +37,12 @@ class UnitHandling(models.Model):
     due_at = models.DateTimeField("时限", null=True, blank=True)
     signed_at = models.DateTimeField("签收时间", null=True, blank=True)
     handler = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办人"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="承办人",
     )
     handler_name = models.CharField("承办人姓名", max_length=60, blank=True)
     latest = models.CharField("最近反馈", max_length=500, blank=True)

@@ -66,7 +66,12 @@ class IncomingDocument(models.Model):
     )
     issuer_name = models.CharField("来文机关", max_length=120)
     issuer_unit = models.ForeignKey(
-        "people.OrgUnit", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="来文单位"
+        "people.OrgUnit",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="来文单位",
     )
     direction = models.CharField("行文方向", max_length=10, choices=Direction, default=Direction.DOWNWARD)
     doc_number = models.CharField("来文字号", max_length=80, blank=True)
@@ -81,7 +86,9 @@ class IncomingDocument(models.Model):
     contact = models.CharField("联系人", max_length=60, blank=True)
     contact_phone = models.CharField("联系电话", max_length=40, blank=True)
     body = models.TextField("正文摘要", blank=True)
-    handling_type = models.CharField("办件类型", max_length=8, choices=HandlingType, default=HandlingType.ACTION)
+    handling_type = models.CharField(
+        "办件类型", max_length=8, choices=HandlingType, default=HandlingType.ACTION
+    )
     requires_feedback = models.BooleanField("须反馈", default=False)
     stated_due = models.DateTimeField("来文要求时限", null=True, blank=True)
     is_litigation_related = models.BooleanField("涉法涉诉", default=False)
@@ -93,10 +100,20 @@ class IncomingDocument(models.Model):
     )
     registered_at = models.DateTimeField("登记时间", null=True, blank=True)
     lead_unit = models.ForeignKey(
-        "people.OrgUnit", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="主办单位"
+        "people.OrgUnit",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="主办单位",
     )
     previous = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="resubmissions", verbose_name="原件"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="resubmissions",
+        verbose_name="原件",
     )
     reply_kind = models.CharField("答复方式", max_length=12, blank=True)
     reply_text = models.TextField("答复内容", blank=True)
@@ -230,7 +247,12 @@ class Proposal(models.Model):
     options = models.JSONField("可选方案", default=list)
     leaders = models.JSONField("送批领导", default=list, help_text="人员标识，按送批次序")
     lead_unit = models.ForeignKey(
-        "people.OrgUnit", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="主办单位"
+        "people.OrgUnit",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="主办单位",
     )
     co_units = models.JSONField("协办单位", default=list, help_text="单位标识")
     due_at = models.DateTimeField("建议时限", null=True, blank=True)

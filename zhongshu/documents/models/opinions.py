@@ -58,13 +58,23 @@ class Opinion(models.Model):
     strokes = models.JSONField("笔迹", null=True, blank=True)
     signature = models.JSONField("签名笔迹", null=True, blank=True)
     scan = models.ForeignKey(
-        "files.Attachment", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="扫描件"
+        "files.Attachment",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="扫描件",
     )
     original_holder = models.CharField("原件在谁手里", max_length=60, blank=True)
     instructed_at = models.DateTimeField("批示时间")
     is_late = models.BooleanField("补批", default=False)
     supersedes = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name="改批"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+        verbose_name="改批",
     )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="录入人"
@@ -103,7 +113,12 @@ class TypicalPhrase(models.Model):
         "people.OrgUnit", on_delete=models.CASCADE, related_name="+", verbose_name="办公单位"
     )
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name="人员"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="人员",
     )
     box = models.CharField("栏目", max_length=12, choices=Box, default=Box.INSTRUCTION)
     text = models.CharField("批语", max_length=100)
@@ -121,7 +136,9 @@ class TypicalPhrase(models.Model):
 class OpinionDraft(models.Model):
     """暂存 of an opinion: kept on the server, never in the browser."""
 
-    incoming = models.ForeignKey(IncomingDocument, on_delete=models.CASCADE, related_name="+", verbose_name="收文")
+    incoming = models.ForeignKey(
+        IncomingDocument, on_delete=models.CASCADE, related_name="+", verbose_name="收文"
+    )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name="人员"
     )
@@ -158,7 +175,11 @@ class LeaderInstruction(models.Model):
         INITIALLED = "initialled", "圈阅"
 
     matter = models.OneToOneField(
-        Matter, on_delete=models.CASCADE, primary_key=True, related_name="leader_instruction", verbose_name="事项"
+        Matter,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="leader_instruction",
+        verbose_name="事项",
     )
     source = models.ForeignKey(
         IncomingDocument,
@@ -186,7 +207,12 @@ class LeaderInstruction(models.Model):
     content = models.TextField("批示内容")
     instructed_at = models.DateTimeField("批示时间")
     owner_unit = models.ForeignKey(
-        "people.OrgUnit", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任单位"
+        "people.OrgUnit",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="责任单位",
     )
     co_units = models.JSONField("配合单位", default=list)
     result = models.TextField("办理结果", blank=True)

@@ -1,0 +1,26 @@
+"""What the archive declares at start: what it takes, permissions, places, the ways its numbers are written."""
+
+from zhongshu.archive import actions
+from zhongshu.matters import handovers
+from zhongshu.ui import navigation
+from zhongshu.ui.navigation import NavItem
+from zhongshu.ui.permissions import declare
+
+GROUP = "档案"
+
+
+def declare_all() -> None:
+    """Declare everything; called once when the house starts."""
+    handovers.register_taker("archive", actions.take)
+    declare("archive.keep", "归档、编目", roles=("archivist",), group=GROUP)
+    declare(
+        "archive.read",
+        "查看归档目录和归档率",
+        roles=("archivist", "secretariat", "office_director", "office_deputy"),
+        group=GROUP,
+    )
+    navigation.register(
+        NavItem("documents", "待归档", "archive:waiting", "archive.keep", 110, "归档"),
+        NavItem("documents", "归档目录", "archive:catalogue", "archive.read", 120, "归档"),
+        NavItem("documents", "归档范围", "archive:scopes", "archive.keep", 130, "归档"),
+    )

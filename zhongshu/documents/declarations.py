@@ -1,0 +1,148 @@
+"""What this room declares at start: permissions, places in the navigation, settings, deadlines, numbers."""
+
+from zhongshu.base import deadlines
+from zhongshu.documents import numbers, procedures
+from zhongshu.documents.states import INSTRUCTION_KIND, KIND
+from zhongshu.matters import events, kinds, settings
+from zhongshu.matters.events import Event
+from zhongshu.matters.kinds import Kind
+from zhongshu.matters.settings import Declared
+from zhongshu.ui import navigation
+from zhongshu.ui.navigation import NavItem, NewItem
+from zhongshu.ui.permissions import declare
+
+GROUP = "办文"
+LEADERS = ("county_head", "exec_vice_mayor", "vice_mayor")
+OFFICE = ("office_director", "office_deputy", "secretariat")
+UNITS = ("dept_head", "liaison")
+EVERYONE = (
+    *LEADERS,
+    *OFFICE,
+    "general_section",
+    "supervision_office",
+    "legal_section",
+    "duty_office",
+    *UNITS,
+)
+
+
+def declare_all() -> None:
+    """Declare everything; called once when the house starts."""
+    _permissions()
+    _navigation()
+    _settings()
+    _policies()
+    numbers.declare()
+    kinds.register_kind(Kind(KIND, "收文", "documents:incoming", "file-earmark-text"))
+    kinds.register_kind(Kind(INSTRUCTION_KIND, "批示件", "documents:instruction", "pen"))
+    events.declare(
+        Event("instruction_late", "领导又有新批示"),
+        Event("opinion_confirm", "代录批示请确认"),
+        Event("instruction_result", "批示件报结果"),
+        Event("unit_progress", "承办单位报进展", outward=False),
+    )
+    procedures.register()
+
+
+def _permissions() -> None:
+    declare("documents.read", "查看与己有关的收文", roles=EVERYONE, group=GROUP)
+    declare("documents.receive", "签收来文", roles=("secretariat", "duty_office"), group=GROUP)
+    declare("documents.register", "登记收文", roles=("secretariat",), group=GROUP)
+    declare("documents.register_all", "查看收文台账", roles=(*OFFICE, "supervision_office"), group=GROUP)
+    declare("documents.instruct", "批示", roles=LEADERS, group=GROUP)
+    declare(
+        "documents.record_for_leader", "代录领导批示", roles=("secretariat", "office_director"), group=GROUP
+    )
+    declare(
+        "documents.instructions",
+        "批示件台账",
+        roles=(*LEADERS, *OFFICE, "supervision_office", *UNITS),
+        group=GROUP,
+    )
+    declare(
+        "documents.register_instruction",
+        "登记批示件",
+        roles=("secretariat", "supervision_office"),
+        group=GROUP,
+    )
+    declare("documents.accept_supervision", "认可提请立项", roles=("supervision_office",), group=GROUP)
+    declare("documents.export", "导出台账", roles=(*OFFICE, "supervision_office"), group=GROUP)
+    declare("documents.counter", "机要登记", roles=("confidential_clerk",), group=GROUP)
+    declare("documents.statistics", "收文统计", roles=(*LEADERS, *OFFICE, "supervision_office"), group=GROUP)
+    declare(
+        "documents.figures",
+        "年报定稿与更正、录入基准",
+        roles=("office_director", "office_deputy"),
+        group=GROUP,
+    )
+    declare(
+        "documents.office_phrases",
+        "维护办公室常用批语",
+        roles=("office_director", "office_deputy"),
+        group=GROUP,
+    )
+    declare("documents.print", "打印办理单", roles=EVERYONE, group=GROUP)
+
+
+def _navigation() -> None:
+    navigation.register(
+        NavItem(
+            "documents",
+            "收文台账",
+            "documents:incoming_register",
+            "documents.register_all|documents.read",
+            10,
+            "收文",
+        ),
+        NavItem("documents", "收文登记", "documents:incoming_new", "documents.register", 20, "收文"),
+        NavItem("documents", "请示报告", "documents:request_register", "documents.register_all", 30, "收文"),
+        NavItem(
+            "documents", "批示件", "documents:instruction_register", "documents.instructions", 40, "收文"
+        ),
+        NavItem("documents", "退文", "documents:return_register", "documents.register_all", 50, "收文"),
+        NavItem("documents", "机要登记本", "documents:counter", "documents.counter", 60, "收文"),
+        NavItem("statistics", "收文统计", "documents:statistics", "documents.statistics", 10),
+        NewItem("收文登记", "documents:incoming_new", "documents.register", "inbox", 10),
+        NewItem("批示件登记", "documents:instruction_new", "documents.register_instruction", "pen", 20),
+    )
+
+
+def _settings() -> None:
+    settings.declare(
+        Declared(
+            "documents.checkers",
+            "拟办由谁审核",
+            "choice",
+            "director",
+            GROUP,
+            "审核人：主任、分管副主任，或先副主任后主任",
+            choices=(("director", "主任"), ("deputy", "分管副主任"), ("both", "先副主任后主任")),
+        ),
+        Declared(
+            "documents.yellow_days", "临期提前（工作日）", "int", 2, GROUP, "剩余几个工作日内转黄灯", 0, 30
+        ),
+        Declared("documents.issuers", "常用来文机关", "lines", [], GROUP, "每行一个，登记时提示"),
+    )
+
+
+def _policies() -> None:
+    rule = deadlines.declare_policy
+    start = "收文"
+    rule("documents.incoming.extra_urgent", "特急件办结", 24, "hour", start_event=start, basis="domain 2.4")
+    rule("documents.incoming.urgent", "加急件办结", 3, "calendar_day", start_event=start, basis="domain 2.4")
+    rule("documents.incoming.normal", "平件办结", 5, "workday", start_event=start, basis="domain 2.4")
+    rule("documents.incoming.request", "请示答复", 14, "workday", start_event=start, basis="domain 2.5")
+    rule(
+        "documents.instruction.province",
+        "省领导批示办结",
+        15,
+        "calendar_day",
+        start_event="收到批示",
+        basis="C2",
+    )
+    rule(
+        "documents.instruction.city", "市领导批示办结", 15, "calendar_day", start_event="收到批示", basis="C2"
+    )
+    rule(
+        "documents.instruction.county", "县领导批示反馈", 5, "workday", start_event="批示", basis="domain 2.6"
+    )

@@ -27,6 +27,20 @@ class Actor:
         """Return the name as the office writes it: 乙（代甲）."""
         return f"{self.name}（代{self.on_behalf_of_name}）" if self.on_behalf_of_name else self.name
 
+    @property
+    def me(self) -> int:
+        """Return the acting person's id where only a person can act."""
+        if self.person_id is None:
+            raise ValueError("the system is no person")
+        return self.person_id
+
+    @property
+    def office(self) -> int:
+        """Return the id of the unit whose office the actor works in."""
+        if self.tenant_id is None:
+            raise ValueError("this actor has no office")
+        return self.tenant_id
+
     def may(self, permission: str) -> bool:
         """Say whether the permission is held."""
         return permission in self.permissions

@@ -2,7 +2,7 @@
 
 from zhongshu.base.actors import Actor
 from zhongshu.documents.models import IncomingDocument, LeaderInstruction, Opinion, UnitHandling
-from zhongshu.flow import queries as flow
+from zhongshu.documents.tasks import open_tasks, persons_of_task
 from zhongshu.matters.notices import tell
 from zhongshu.people.models import Person
 from zhongshu.people.queries import representatives
@@ -23,8 +23,8 @@ def ask_for_confirmation(opinion: Opinion, *, by: Actor) -> None:
 def tell_those_at_work(incoming: IncomingDocument, opinion: Opinion, *, by: Actor) -> None:
     """Bring new words of a leader to everybody who already works on the paper."""
     persons: dict[int, Person] = {}
-    for task in flow.open_tasks(incoming.matter):
-        for person in flow.persons_of_task(task):
+    for task in open_tasks(incoming.matter):
+        for person in persons_of_task(task):
             persons[person.pk] = person
     for handling in incoming.handlings.exclude(state=UnitHandling.State.WITHDRAWN).select_related("unit"):
         for person in representatives(handling.unit):

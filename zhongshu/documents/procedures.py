@@ -10,7 +10,6 @@ from zhongshu.matters import handovers, settings, spine
 from zhongshu.people.models import LeaderPortfolio, Person
 from zhongshu.people.queries import holders, leaders_for
 
-ENDS = {"closed": s.CLOSED, s.RETURNED_TO_SENDER: s.RETURNED_TO_SENDER, "voided": s.VOIDED}
 VARS = {
     "litigation": "涉法涉诉",
     "review": "初审结论",
@@ -56,7 +55,8 @@ def return_checkers(moment: Moment) -> list[Person]:
 def on_end(moment: Moment) -> None:
     """Project the end on the matter, and hand what is closed to the archive."""
     incoming = _incoming(moment)
-    phase = ENDS.get(moment.matter.outcome or moment.outcome, s.CLOSED)
+    phase = s.RETURNED_TO_SENDER if moment.vars.get("review") == "return" else s.CLOSED
+    spine.close_matter(moment.matter, phase)
     spine.set_phase(moment.matter, phase, s.NAMES[phase])
     if phase == s.CLOSED:
         _hand_to_archive(incoming, moment)

@@ -13,46 +13,11 @@ from zhongshu.matters.models import SecurityLabel
 from zhongshu.people.models import LeaderPortfolio, OrgUnit, Person
 from zhongshu.people.queries import holders
 
-EMPTY_WORDS = frozenset(
-    [
-        "关于",
-        "通知",
-        "请示",
-        "报告",
-        "函",
-        "意见",
-        "工作",
-        "做好",
-        "开展",
-        "进一步",
-        "加强",
-        "推进",
-        "有关",
-        "情况",
-        "问题",
-        "全县",
-        "全市",
-        "全省",
-        "我县",
-        "我市",
-        "紧急",
-        "印发",
-        "转发",
-        "实施",
-        "方案",
-        "组织",
-        "召开",
-        "会议",
-        "报送",
-        "年度",
-        "上半年",
-        "下半年",
-        "相关",
-        "事项",
-        "申请",
-        "恳请",
-    ]
+PLAIN = (
+    "关于 通知 请示 报告 函 意见 工作 做好 开展 进一步 加强 推进 有关 情况 问题 全县 全市 全省 我县 我市 紧急 "
+    "印发 转发 实施 方案 组织 召开 会议 报送 年度 上半年 下半年 相关 事项 申请 恳请"
 )
+EMPTY_WORDS = frozenset(PLAIN.split())
 CANDIDATES = 60
 LIKE_ENOUGH = 0.25
 

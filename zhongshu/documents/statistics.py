@@ -138,7 +138,7 @@ def _mean_workdays(rows: QuerySet[IncomingDocument]) -> str:
     spans = list(closed.values_list("received_at", "matter__closed_at")[:300])
     if not spans:
         return DASH
-    days = [calendars.workdays_between(clock.local(a).date(), clock.local(b).date()) for a, b in spans]
+    days = [calendars.workdays_between(clock.local(a).date(), clock.local(b).date()) for a, b in spans if b]
     return f"{sum(days) / len(days):.1f}天"
 
 

@@ -33,11 +33,14 @@ def save_view(register: str, name: str, query: str, columns: list[str], *, by: A
     name = name.strip()[:20]
     if not name:
         raise Refused.one("VIEW-01", "请给视图起个名字", "name")
-    mine = SavedView.objects.filter(person_id=by.person_id, register=register)
+    mine = SavedView.objects.filter(person_id=by.me, register=register)
     if mine.exclude(name=name).count() >= MAX_VIEWS:
         raise Refused.one("VIEW-02", f"一个台账最多保存{MAX_VIEWS}个视图，请先删掉不用的", "name")
     view, _ = SavedView.objects.update_or_create(
-        person_id=by.person_id, register=register, name=name, defaults={"query": query[:1000], "columns": columns}
+        person_id=by.me,
+        register=register,
+        name=name,
+        defaults={"query": query[:1000], "columns": columns},
     )
     record("save_view", by=by, object_kind="saved_view", object_id=view.pk, label="保存视图", text=name)
     return view

@@ -21,7 +21,7 @@ from zhongshu.matters import search
 from zhongshu.people.models import OrgUnit
 
 Role, State = UnitHandling.Role, UnitHandling.State
-DUTY = {Role.LEAD: "主办", Role.CO: "协办"}
+DUTY: dict[str, str] = {Role.LEAD: "主办", Role.CO: "协办"}
 MIN_RESULT = 10
 
 
@@ -38,7 +38,7 @@ class Assignment:
 def units_var(assignment: Assignment) -> list[dict[str, Any]]:
     """Return the assignment as the procedure's variable."""
     due = assignment.due_at.isoformat() if assignment.due_at else ""
-    rows: list[tuple[int, Role]] = [(pk, Role.CO) for pk in assignment.co_units]
+    rows: list[tuple[int, str]] = [(pk, Role.CO) for pk in assignment.co_units]
     if assignment.lead_unit_id:
         rows.insert(0, (assignment.lead_unit_id, Role.LEAD))
     return [{"id": pk, "unit": pk, "role": str(role), "duty": DUTY[role], "due": due} for pk, role in rows]
@@ -82,7 +82,7 @@ def assign(incoming: IncomingDocument, assignment: Assignment, *, by: Actor) -> 
     if found:
         raise Refused(*found)
     write_assignment(incoming, assignment, by=by)
-    verbs.finish(task, opinion=assignment.requirement, data={"units": units_var(assignment)}, by=by)
+    verbs.finish(task, opinion=assignment.requirement, data={"vars": {"units": units_var(assignment)}}, by=by)
     return incoming
 
 
@@ -139,7 +139,7 @@ def _write_feedback(handling: UnitHandling, text: str, *, is_final: bool, by: Ac
         handling=handling,
         text=text.strip(),
         is_final=is_final,
-        given_by_id=by.person_id,
+        given_by_id=by.me,
         given_by_name=by.display,
         given_at=clock.now(),
     )
@@ -191,5 +191,5 @@ def return_feedback(
     for row in rows:
         row.state, row.times_sent_back = State.ASSIGNED, row.times_sent_back + 1
         row.save(update_fields=["state", "times_sent_back"])
-    verbs.send_back(task, "handle", reason, only=[unit.pk for unit in units], by=by)
+    verbs.send_back(task, "handle", reason, only=[unit.principal_id for unit in units], by=by)
     return incoming

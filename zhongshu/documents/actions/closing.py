@@ -16,8 +16,7 @@ from zhongshu.documents.actions.receiving import Arrival
 from zhongshu.documents.actions.trails import note
 from zhongshu.documents.models import Box, IncomingChannel, IncomingDocument, TelephoneRecord
 from zhongshu.documents.search import reindex
-from zhongshu.documents.tasks import my_task
-from zhongshu.flow import queries as flow
+from zhongshu.documents.tasks import my_task, root_of
 from zhongshu.flow import verbs
 from zhongshu.matters import spine
 
@@ -70,7 +69,7 @@ def join_channel(incoming: IncomingDocument, arrival: Arrival, *, by: Actor) -> 
         received_at=arrival.received_at,
         copies=arrival.copies,
         note=arrival.note[:120],
-        signed_by_id=by.person_id,
+        signed_by_id=by.me,
     )
     note(incoming, "join_channel", "并件", f"又自{channel.get_kind_display()}收到{channel.copies}份", by)
     return channel
@@ -96,7 +95,7 @@ def note_call(incoming: IncomingDocument, call: Call, *, by: Actor) -> Telephone
     if call.called_at > clock.now():
         raise Refused.one("DOC-64", "通话时间晚于现在，请核对", "called_at")
     row = TelephoneRecord.objects.create(
-        incoming=incoming, called_by_id=by.person_id, recorded_at=clock.now(), **call.__dict__
+        incoming=incoming, called_by_id=by.me, recorded_at=clock.now(), **call.__dict__
     )
     text = (
         f"{row.unit_name} {row.answered_by}接，{clock.local(row.called_at):%-m月%-d日 %H:%M}：{row.content}"
@@ -136,7 +135,7 @@ def set_litigation(incoming: IncomingDocument, *, reason: str, by: Actor) -> Inc
 def set_vars(incoming: IncomingDocument, values: dict[str, Any]) -> None:
     """Tell the running procedure what changed."""
     spine.locked(incoming.matter_id)
-    if (instance := flow.root_of(incoming.matter)) is not None:
+    if (instance := root_of(incoming.matter)) is not None:
         instance.vars.update(values)
         instance.save(update_fields=["vars"])
     reindex(incoming)

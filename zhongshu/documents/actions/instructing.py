@@ -23,8 +23,7 @@ from zhongshu.documents.models import (
     OpinionForm,
 )
 from zhongshu.documents.search import reindex
-from zhongshu.documents.tasks import my_task
-from zhongshu.flow import queries as flow
+from zhongshu.documents.tasks import is_last_in_turn, my_task, open_tasks
 from zhongshu.flow import verbs
 from zhongshu.flow.models import FlowTask
 from zhongshu.people.models import Person
@@ -43,14 +42,14 @@ def instruct(
 ) -> Opinion:
     """批示; with an assignment: 签名并转办. `for_leader`: 秘书代录 of paper, oral or telephone words."""
     task = _task_of(incoming, for_leader, by) if for_leader else my_task(incoming, s.INSTRUCTING, by=by)
-    is_last = flow.is_last_in_turn(task)
+    is_last = is_last_in_turn(task)
     if found := _obstacles(incoming, words, assignment, is_last=is_last):
         raise Refused(*found)
     opinion = write_opinion(incoming, Box.INSTRUCTION, words, task=task, author=for_leader, by=by)
     data: dict[str, Any] = {}
     if assignment is not None and is_last:
         write_assignment(incoming, assignment, by=by)
-        data = {"relayed": True, "units": units_var(assignment)}
+        data = {"vars": {"relayed": True, "units": units_var(assignment)}}
     verbs.finish(
         task,
         outcome=words.meaning,
@@ -85,7 +84,7 @@ def _task_of(incoming: IncomingDocument, leader: Person, by: Actor) -> FlowTask:
     """Return the leader's own open task; whoever records for leaders must hold that permission."""
     if not by.may("documents.record_for_leader"):
         raise Refused.one("DOC-50", "您没有代录领导批示的权限")
-    tasks = flow.open_tasks(incoming.matter)
+    tasks = open_tasks(incoming.matter)
     found = [t for t in tasks if t.assignee_id == leader.pk and t.step and t.step.phase == s.INSTRUCTING]
     if not found:
         raise Refused.one("DOC-51", f"这件现在没有送{leader.name}批示；已经批过又有新话的，请用“补批”")
@@ -183,7 +182,7 @@ def save_draft(incoming: IncomingDocument, box: str, data: dict[str, Any], *, by
     with writing():
         row, _ = OpinionDraft.objects.update_or_create(
             incoming=incoming,
-            person_id=by.person_id,
+            person_id=by.me,
             box=box,
             defaults={"data": data, "saved_at": clock.now()},
         )

@@ -102,7 +102,7 @@ def _open(
     received_at: datetime | None = None,
     **columns: object,
 ) -> LeaderInstruction:
-    tenant = OrgUnit.objects.get(pk=by.tenant_id)
+    tenant = OrgUnit.objects.get(pk=by.office)
     title = f"{columns['leader_name']}批示：{str(columns['content'])[:60]}"
     matter = spine.open_matter(
         s.INSTRUCTION_KIND,

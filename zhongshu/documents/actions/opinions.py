@@ -48,13 +48,13 @@ def write_opinion(
     supersedes: Opinion | None = None,
 ) -> Opinion:
     """Write an entry; what an agent or secretary writes down for somebody shows as such."""
-    author = author or Person.objects.get(pk=by.on_behalf_of_id or by.person_id)
+    author = author or Person.objects.get(pk=by.on_behalf_of_id or by.me)
     if words.strokes and len(words.strokes) > MAX_STROKES:
         raise Refused.one("DOC-47", "笔迹太长，请分两次写，或改为键入", "strokes")
     at = words.instructed_at or clock.now()
     if at > clock.now():
         raise Refused.one("DOC-48", "批示时间晚于现在，请核对", "instructed_at")
-    OpinionDraft.objects.filter(incoming=incoming, person_id=by.person_id, box=box).delete()
+    OpinionDraft.objects.filter(incoming=incoming, person_id=by.me, box=box).delete()
     return Opinion.objects.create(
         incoming=incoming,
         box=box,
@@ -71,7 +71,7 @@ def write_opinion(
         instructed_at=at,
         is_late=is_late,
         supersedes=supersedes,
-        recorded_by_id=by.person_id,
+        recorded_by_id=by.me,
         recorded_by_name=by.display,
         recorded_at=clock.now(),
         confirmed_at=clock.now() if author.pk == by.person_id else None,

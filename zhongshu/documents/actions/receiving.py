@@ -122,7 +122,7 @@ def receive(data: Registration, arrival: Arrival, *, by: Actor) -> IncomingDocum
         sort_at=arrival.received_at,
     )
     incoming = IncomingDocument.objects.create(
-        matter=matter, received_at=arrival.received_at, first_receiver_id=by.person_id, **data.columns()
+        matter=matter, received_at=arrival.received_at, first_receiver_id=by.me, **data.columns()
     )
     _add_channel(incoming, arrival, by)
     if matter.label != SecurityLabel.WORK_SECRET:
@@ -136,7 +136,7 @@ def receive(data: Registration, arrival: Arrival, *, by: Actor) -> IncomingDocum
 def _office(by: Actor) -> OrgUnit:
     if by.tenant_id is None or by.person_id is None:
         raise Refused.one("REG-05", "您没有在任何单位任职，不能收文")
-    return OrgUnit.objects.get(pk=by.tenant_id)
+    return OrgUnit.objects.get(pk=by.office)
 
 
 def _facts(incoming: IncomingDocument) -> dict[str, Any]:
@@ -160,7 +160,7 @@ def _add_channel(incoming: IncomingDocument, arrival: Arrival, by: Actor) -> Inc
         received_at=arrival.received_at,
         copies=arrival.copies,
         note=arrival.note[:120],
-        signed_by_id=by.person_id,
+        signed_by_id=by.me,
     )
 
 
@@ -168,7 +168,7 @@ def _add_channel(incoming: IncomingDocument, arrival: Arrival, by: Actor) -> Inc
 def sign_for(incoming: IncomingDocument, *, by: Actor) -> IncomingDocument:
     """签收: who signs a paper in answers for it to the end (首接负责)."""
     task = my_task(incoming, s.ARRIVED, by=by)
-    incoming.first_receiver = Person.objects.get(pk=by.on_behalf_of_id or by.person_id)
+    incoming.first_receiver = Person.objects.get(pk=by.on_behalf_of_id or by.me)
     incoming.save(update_fields=["first_receiver"])
     flow = task.instance
     flow.first_receiver = incoming.first_receiver
@@ -199,7 +199,7 @@ def complete_registration(incoming: IncomingDocument, data: Registration, *, by:
     incoming.save()
     spine.describe(matter, number=draw("incoming", by=by, object_id=matter.public_id))
     spine.set_due(matter, due_of(incoming))
-    verbs.finish(task, opinion="", data=_facts(incoming), by=by)
+    verbs.finish(task, opinion="", data={"vars": _facts(incoming)}, by=by)
     reindex(incoming)
     note(incoming, "register_incoming", "登记", _summary(incoming, data), by, after=digest(incoming))
     return incoming
@@ -266,4 +266,4 @@ def _differences(incoming: IncomingDocument, data: Registration) -> list[str]:
 
 def _label(name: str) -> str:
     model = Matter if name in MATTER_FIELDS else IncomingDocument
-    return str(model._meta.get_field(name).verbose_name)
+    return str(getattr(model._meta.get_field(name), "verbose_name", name))

@@ -47,9 +47,9 @@ def enter_confidential(entry: Entry, *, by: Actor) -> ConfidentialEntry:
         if "《" in value or "关于" in value:
             raise Refused.one("CNT-04", "这里只记单位名称，不得写标题或内容", name)
     row = ConfidentialEntry.objects.create(
-        tenant_id=by.tenant_id,
+        tenant_id=by.office,
         number=draw("counter", by=by),
-        handled_by_id=by.person_id,
+        handled_by_id=by.me,
         created_at=clock.now(),
         **entry.__dict__,
     )
@@ -93,7 +93,7 @@ def save_phrase(
     if for_office and not by.may("documents.office_phrases"):
         raise Refused.one("PHR-02", "办公室的常用批语由办公室主任、副主任维护")
     row = TypicalPhrase.objects.create(
-        tenant_id=by.tenant_id,
+        tenant_id=by.office,
         person_id=None if for_office else by.person_id,
         box=box,
         text=text.strip()[:100],
@@ -111,7 +111,7 @@ def set_baseline(year: int, hours: dict[str, Decimal], *, by: Actor) -> int:
         if value < 0:
             raise Refused.one("STA-02", "小时数不能是负数", phase)
         BaselineHours.objects.update_or_create(
-            tenant_id=by.tenant_id, year=year, phase=phase, defaults={"hours": value}
+            tenant_id=by.office, year=year, phase=phase, defaults={"hours": value}
         )
     record(
         "set_baseline", by=by, object_kind="baseline", object_id=year, label="录入效率基准", text=f"{year}年"
@@ -122,15 +122,15 @@ def set_baseline(year: int, hours: dict[str, Decimal], *, by: Actor) -> int:
 @act("freeze_figures")
 def freeze_figures(year: int, *, by: Actor) -> list[ReportedFigure]:
     """年报定稿: figures stay as reported; what changes later is shown as a correction."""
-    if ReportedFigure.objects.filter(tenant_id=by.tenant_id, year=year).exists():
+    if ReportedFigure.objects.filter(tenant_id=by.office, year=year).exists():
         raise Refused.one("STA-03", f"{year}年的年报数字已经定稿，有变化请用“更正”")
     rows = [
         ReportedFigure(
-            tenant_id=by.tenant_id,
+            tenant_id=by.office,
             year=year,
             metric=figure.key,
             value=figure.value,
-            frozen_by_id=by.person_id,
+            frozen_by_id=by.me,
             frozen_at=clock.now(),
         )
         for figure in statistics.figures(by, year)
@@ -154,7 +154,7 @@ def correct_figure(figure: ReportedFigure, *, value: str, reason: str, by: Actor
     if not reason.strip() or not value.strip():
         raise Refused.one("STA-04", "请填写更正后的数字和理由", "reason")
     row = FigureCorrection.objects.create(
-        figure=figure, value=value.strip(), reason=reason.strip(), corrected_by_id=by.person_id
+        figure=figure, value=value.strip(), reason=reason.strip(), corrected_by_id=by.me
     )
     record(
         "correct_figure",

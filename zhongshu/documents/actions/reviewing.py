@@ -66,7 +66,7 @@ def review(incoming: IncomingDocument, form: ReviewForm, *, by: Actor) -> Incomi
         faults=form.faults,
         opinion=form.opinion,
         conclusion=form.conclusion,
-        reviewed_by_id=by.person_id,
+        reviewed_by_id=by.me,
         reviewed_at=clock.now(),
     )
     incoming.handling_type = form.handling_type
@@ -78,9 +78,11 @@ def review(incoming: IncomingDocument, form: ReviewForm, *, by: Actor) -> Incomi
         task,
         opinion=_review_words(form),
         data={
-            "review": "return" if form.conclusion == Conclusion.RETURN else "go_on",
-            "litigation": incoming.is_litigation_related,
-            "handling_type": form.handling_type,
+            "vars": {
+                "review": "return" if form.conclusion == Conclusion.RETURN else "go_on",
+                "litigation": incoming.is_litigation_related,
+                "handling_type": form.handling_type,
+            }
         },
         by=by,
     )
@@ -121,7 +123,7 @@ def _draft_slip(incoming: IncomingDocument, form: ReviewForm, by: Actor) -> Retu
         incoming=incoming,
         reasons=reasons,
         advice=form.advice,
-        drafted_by_id=by.person_id,
+        drafted_by_id=by.me,
         drafted_at=clock.now(),
     )
 
@@ -133,7 +135,7 @@ def approve_return(incoming: IncomingDocument, *, opinion: str = "", by: Actor) 
     if found := rules.obstacles_to_return(incoming):
         raise Refused(*found)
     slip.number = draw("return", by=by, object_id=incoming.matter.public_id)
-    slip.state, slip.approved_by_id, slip.approved_at = ReturnSlip.State.APPROVED, by.person_id, clock.now()
+    slip.state, slip.approved_by_id, slip.approved_at = ReturnSlip.State.APPROVED, by.me, clock.now()
     slip.save()
     verbs.finish(task, outcome=s.RETURNED_TO_SENDER, opinion=opinion or "同意退文", by=by)
     note(incoming, "approve_return", "批准退文", f"{slip.number}：{_reasons(slip)}", by)
@@ -175,7 +177,7 @@ def review_legality(
         raise Refused.one("DOC-39", "请写明审核意见", "opinion")
     LegalReview.objects.create(
         incoming=incoming,
-        reviewer_id=by.person_id,
+        reviewer_id=by.me,
         conclusion=conclusion,
         opinion=opinion.strip(),
         reviewed_at=clock.now(),
@@ -224,7 +226,7 @@ def propose(incoming: IncomingDocument, form: ProposalForm, *, by: Actor) -> Inc
         raise Refused(*found)
     _write_proposal(incoming, form, by)
     write_opinion(incoming, Box.PROPOSAL, Words(text=form.text.strip()), task=task, by=by)
-    verbs.finish(task, opinion=form.text.strip(), data=_route(form), by=by)
+    verbs.finish(task, opinion=form.text.strip(), data={"vars": _route(form)}, by=by)
     reindex(incoming)
     return incoming
 
@@ -257,7 +259,7 @@ def _write_proposal(incoming: IncomingDocument, form: ProposalForm, by: Actor) -
         lead_unit_id=form.lead_unit_id,
         co_units=form.co_units,
         due_at=form.due_at,
-        proposed_by_id=by.person_id,
+        proposed_by_id=by.me,
         proposed_at=clock.now(),
     )
 
@@ -286,7 +288,7 @@ def check(
         if found := _proposal_obstacles(route):
             raise Refused(*found)
         _write_proposal(incoming, route, by)
-        data = _route(route)
+        data = {"vars": _route(route)}
     write_opinion(incoming, Box.CHECK, words, task=task, by=by)
     verbs.finish(task, opinion=words.text or "同意拟办意见", data=data, by=by)
     reindex(incoming)

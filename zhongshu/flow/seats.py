@@ -1,0 +1,259 @@
+"""Whom a node calls: its `who` as data, resolved to persons and pools, with the stand-in of who is away.
+
+who: {"role": code[, "pick": "all"]} · {"var": name[, "as": "principal|person|unit"][, "role": code]}
+     {"person_of": "initiator|first_receiver|previous|node:<id>"} · {"portfolio": "leader|deputy_director|
+     ab_partner", "var": name} · {"head": true} · {"persons": [ids]} · {"units": [ids]} · {"room": resolver}
+A value in a variable is a list of ids, or of {"id": …, "duty": "主办", "due": "2026-06-13"}.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from zhongshu.base.refusals import Refused
+from zhongshu.flow import hooks, limits
+from zhongshu.flow.hooks import Moment
+from zhongshu.flow.models import FlowTask
+from zhongshu.matters.kinds import kind_of
+from zhongshu.matters.models import Matter, SecurityLabel
+from zhongshu.people import queries as people
+from zhongshu.people.models import Absence, OrgUnit, Person, Role
+
+
+@dataclass
+class Seat:
+    """One task to be: a person's, or one for a pool."""
+
+    person: Person | None = None
+    owner: Person | None = None
+    unit: OrgUnit | None = None
+    role: str = ""
+    duty: str = ""
+    due_at: datetime | None = None
+    members: list[Person] = field(default_factory=list)
+
+    @property
+    def pool(self) -> str:
+        """Return the key under which the pool's members find it."""
+        if self.person or not self.unit:
+            return ""
+        return f"{self.role}@{self.unit.pk}" if self.role else f"@{self.unit.principal_id}"
+
+    @property
+    def key(self) -> str:
+        return f"p{self.person.pk}" if self.person else self.pool
+
+    @property
+    def label(self) -> str:
+        """Return in whose hands it lies, in words."""
+        if self.person:
+            return f"{self.person.name}（代{self.owner.name}）" if self.owner else self.person.name
+        return self.unit.label if self.unit else ""
+
+    def sight(self, matter: Matter) -> list[int]:
+        """Return the principals that get a part: the unit for its pool, persons where the circle is closed."""
+        if self.person:
+            owner = [self.owner.principal_id] if self.owner else []
+            return [self.person.principal_id, *owner]
+        persons = [person.principal_id for person in self.members]
+        if matter.label == SecurityLabel.WORK_SECRET or not self.unit:
+            return persons
+        if not self.role or represents(self.role):
+            return [self.unit.principal_id]
+        return persons
+
+
+def represents(role: str) -> bool:
+    """Tell whether holders of the role have their office's sight."""
+    return Role.objects.filter(code=role, represents_unit=True).exists()
+
+
+@dataclass
+class Asking:
+    """What a resolver may look at."""
+
+    moment: Moment
+    facts: Mapping[str, Any]
+    doers: Callable[[str], list[int]]
+
+    @property
+    def org(self) -> OrgUnit:
+        return self.moment.instance.org
+
+
+def seats_for(who: Mapping[str, Any], asking: Asking) -> list[Seat]:
+    """Return the seats a node calls, each person once, who is away replaced."""
+    for form, resolve in _FORMS.items():
+        if form in who:
+            return settled(resolve(who, asking), asking.moment)
+    raise Refused.one("FLOW-WHO", "流程没有写明这一环节由谁办理，请联系系统管理员")
+
+
+def settled(seats: Iterable[Seat], moment: Moment) -> list[Seat]:
+    """Return the seats each once, who is away replaced."""
+    once = {seat.key: seat for seat in seats}
+    stand_in([seat for seat in once.values() if seat.person], moment)
+    return list({seat.key: seat for seat in once.values()}.values())
+
+
+def scope_of(matter: Matter) -> str:
+    """Return the module that delegations name for this matter."""
+    return kind_of(matter.kind).url_name.partition(":")[0]
+
+
+def stand_in(seats: list[Seat], moment: Moment) -> None:
+    """Give the work of who is away to the agent or the B post (domain 1.5)."""
+    ids = [seat.person.pk for seat in seats if seat.person]
+    at = limits.clock.now()
+    away = set(
+        Absence.objects.filter(
+            person_id__in=ids, cancelled_at__isnull=True, start__lte=at, end__gt=at
+        ).values_list("person_id", flat=True)
+    )
+    for seat in seats:
+        if seat.person and seat.person.pk in away:
+            _replace(seat, seat.person, scope_of(moment.matter))
+
+
+def _replace(seat: Seat, absent: Person, scope: str) -> None:
+    if found := next(iter(people.chain_of_agents(absent, scope)), None):
+        seat.person, seat.owner = found, absent
+
+
+def _of_role(who: Mapping[str, Any], asking: Asking) -> list[Seat]:
+    seat = role_pool(str(who["role"]), asking.org)
+    if who.get("pick") == "all":
+        return [Seat(person=person) for person in seat.members]
+    return [seat] if seat.members else []
+
+
+def role_pool(role: str, unit: OrgUnit) -> Seat:
+    """Return the pool of a role: of a whole office, or of one of its sections."""
+    within = None if unit.is_tenant else unit
+    members = people.holders(role, tenant=unit.tenant_id or unit.pk, unit=within)
+    return Seat(unit=unit, role=role, members=members)
+
+
+def unit_pool(unit: OrgUnit, role: str = "") -> Seat:
+    """Return the pool of a unit: those who receive for it, or the holders of a role in it."""
+    return role_pool(role, unit) if role else Seat(unit=unit, members=people.representatives(unit))
+
+
+def _of_var(who: Mapping[str, Any], asking: Asking) -> list[Seat]:
+    return _of_items(asking.facts.get(who["var"]) or [], str(who.get("as", "principal")), who)
+
+
+def _of_items(items: Any, kind: str, who: Mapping[str, Any]) -> list[Seat]:
+    rows = [item if isinstance(item, dict) else {"id": item} for item in _listed(items)]
+    found = _LOOKUPS[kind]([int(row["id"]) for row in rows])
+    role = str(who.get("role", ""))
+    return [_seat(found[int(row["id"])], row, role) for row in rows if int(row["id"]) in found]
+
+
+def _listed(items: Any) -> list[Any]:
+    return items if isinstance(items, list) else [items]
+
+
+def _seat(target: Person | OrgUnit, row: Mapping[str, Any], role: str) -> Seat:
+    seat = Seat(person=target) if isinstance(target, Person) else unit_pool(target, role)
+    seat.duty, seat.due_at = str(row.get("duty", "")), limits.as_moment(row.get("due"))
+    return seat
+
+
+def _by_principal(ids: list[int]) -> dict[int, Person | OrgUnit]:
+    found: dict[int, Person | OrgUnit] = {}
+    found.update({person.principal_id: person for person in people.enabled().filter(principal_id__in=ids)})
+    if missing := [pk for pk in ids if pk not in found]:
+        found.update({unit.principal_id: unit for unit in OrgUnit.objects.filter(principal_id__in=missing)})
+    return found
+
+
+def _persons(ids: list[int]) -> dict[int, Person | OrgUnit]:
+    return {person.pk: person for person in people.enabled().filter(pk__in=ids)}
+
+
+def _units(ids: list[int]) -> dict[int, Person | OrgUnit]:
+    return {unit.pk: unit for unit in OrgUnit.objects.filter(pk__in=ids)}
+
+
+_LOOKUPS: dict[str, Callable[[list[int]], dict[int, Person | OrgUnit]]] = {
+    "principal": _by_principal,
+    "person": _persons,
+    "unit": _units,
+}
+
+
+def by_principals(ids: Iterable[int]) -> list[Seat]:
+    """Return seats for principals: persons, and pools of units."""
+    return _of_items(list(ids), "principal", {})
+
+
+def _of_person(who: Mapping[str, Any], asking: Asking) -> list[Seat]:
+    instance, which = asking.moment.instance, str(who["person_of"])
+    ids: list[int | None]
+    if which.startswith("node:"):
+        ids = list(asking.doers(which.removeprefix("node:")))
+    else:
+        ids = [
+            {
+                "initiator": instance.initiator_id,
+                "first_receiver": instance.first_receiver_id,
+                "previous": asking.moment.by.person_id,
+            }.get(which)
+        ]
+    return _of_items([pk for pk in ids if pk], "person", {})
+
+
+def _of_portfolio(who: Mapping[str, Any], asking: Asking) -> list[Seat]:
+    """Return the leaders (or their deputy directors) in whose portfolio the units of a variable lie."""
+    rows = [
+        item["id"] if isinstance(item, dict) else item for item in _listed(asking.facts.get(who["var"]) or [])
+    ]
+    units = OrgUnit.objects.filter(principal_id__in=rows)
+    portfolios = [portfolio for unit in units for portfolio in people.leaders_for(unit)]
+    named = [getattr(portfolio, str(who["portfolio"])) for portfolio in portfolios]
+    return [Seat(person=person) for person in named if person]
+
+
+def _of_head(_who: Mapping[str, Any], asking: Asking) -> list[Seat]:
+    return [Seat(person=person) for person in people.heads(asking.org)]
+
+
+def _of_room(who: Mapping[str, Any], asking: Asking) -> list[Seat]:
+    name = str(who["room"])
+    resolver = hooks.procedure(asking.moment.instance.definition.key).resolvers.get(name)
+    if resolver is None:
+        raise Refused.one("FLOW-WHO", f"流程要求的办理人规则“{name}”没有装上，请联系系统管理员")
+    return [_given(item) for item in resolver(asking.moment) if item]
+
+
+def _given(item: Any) -> Seat:
+    if isinstance(item, Seat):
+        return item
+    if isinstance(item, Person):
+        return Seat(person=item)
+    return unit_pool(item) if isinstance(item, OrgUnit) else by_principals([int(item)])[0]
+
+
+_FORMS: dict[str, Callable[[Mapping[str, Any], Asking], list[Seat]]] = {
+    "person_of": _of_person,
+    "portfolio": _of_portfolio,
+    "head": _of_head,
+    "room": _of_room,
+    "var": _of_var,
+    "role": _of_role,
+    "persons": lambda who, _: _of_items(who["persons"], "person", who),
+    "units": lambda who, _: _of_items(who["units"], "principal", who),
+}
+FORMS = tuple(_FORMS)
+
+
+def seat_of(task: FlowTask) -> Seat:
+    """Return the seat a task was made for, to make it again."""
+    if task.assignee:
+        return Seat(person=task.owner or task.assignee, unit=None, duty=task.duty)
+    unit = task.unit
+    seat = unit_pool(unit, task.role) if unit else Seat()
+    seat.duty = task.duty
+    return seat

@@ -1,0 +1,138 @@
+"""Taking a finished task back: what followed must be unread; then it is removed and the step opened again."""
+
+from collections.abc import Sequence
+
+from zhongshu.base.refusals import Refused
+from zhongshu.flow import moves, settling
+from zhongshu.flow.models import FlowInstance, FlowStep, FlowTask
+from zhongshu.flow.run import Run
+
+Kind, State, Left = FlowTask.Kind, FlowTask.State, FlowStep.Left
+
+
+def undo(run: Run, task: FlowTask) -> None:
+    """Undo a done task with everything that followed from it."""
+    instance = run.instance(task.instance_id)
+    history = run.history(instance)
+    step = next(step for step in history if step.pk == task.step_id)
+    if run.graph(instance)[step.node].is_final:
+        raise Refused.one("FLOW-FINAL", f"“{step.name}”办完即定，不能撤回")
+    if step.is_open:
+        _refuse_seen([t for t in run.tasks_of(step) if _follows(t, task)])
+    else:
+        _undo_step(run, instance, step, history)
+    _reopen_task(run, task)
+    settling.park(run, step)
+
+
+def _follows(other: FlowTask, task: FlowTask) -> bool:
+    """Tell the tasks of the same step that could start only after this one."""
+    return other.pk != task.pk and (other.turn > task.turn or other.parent_id == task.pk)
+
+
+def _refuse_seen(tasks: Sequence[FlowTask]) -> None:
+    for task in tasks:
+        if task.read_at or task.done_at:
+            raise Refused.one("FLOW-READ", f"{task.done_name or task.holder_name}已阅看，不能撤回")
+
+
+def _undo_step(run: Run, instance: FlowInstance, step: FlowStep, history: Sequence[FlowStep]) -> None:
+    if step.left_as != Left.DONE:
+        raise Refused.one("FLOW-DENIED", "这一环节已被退回或停办，不用撤回")
+    followers = descendants(step, history)
+    _take_back(run, followers)
+    if instance.ended_at is not None:
+        _reopen_instance(run, instance)
+    by_id = {each.pk: each for each in history}
+    for fork_id in enclosing_all(step.path):
+        _reopen_step(run, by_id[fork_id])
+    left_at = step.left_at
+    _reopen_step(run, step)
+    run.read_tasks([step.pk])
+    for other in run.tasks_of(step):
+        if other.state == State.SPARED and other.closed_at == left_at:
+            _reopen_task(run, other)
+
+
+def descendants(step: FlowStep, history: Sequence[FlowStep]) -> list[FlowStep]:
+    """Return the steps that were entered because of this one, also behind the joins it completed."""
+    by_id = {each.pk: each for each in history}
+    found: dict[int, FlowStep] = {}
+    front = [step]
+    while front:
+        one = front.pop()
+        fork_id = moves.enclosing(one.path) if one.path else 0
+        joined = by_id.get(fork_id)
+        for each in history:
+            behind = joined is not None and not joined.is_open and each.prev_id == joined.pk
+            behind = behind and joined is not None and each.path == joined.path and each.pk > one.pk
+            if (each.prev_id == one.pk or behind) and each.pk not in found:
+                found[each.pk] = each
+                front.append(each)
+    return list(found.values())
+
+
+def enclosing_all(path: str) -> list[int]:
+    """Return the fork-steps around a path, outermost first."""
+    return [int(segment.partition(":")[0]) for segment in path.split("/")[:-1]]
+
+
+def _take_back(run: Run, followers: Sequence[FlowStep]) -> None:
+    """Withdraw what followed, in one conditional update: reading takes no lock and may come in between."""
+    ids = [step.pk for step in followers]
+    acted = FlowTask.objects.filter(step__in=ids, done_at__isnull=False).first()
+    if acted:
+        raise Refused.one("FLOW-READ", f"{acted.done_name}已办理“{acted.name}”，不能撤回")
+    tasks = [task for step in followers if step.is_open for task in run.live(run.steps[step.pk])]
+    inner = [i for i in (run.inner_of(task) for task in tasks) if i]
+    inner_steps = [step for i in inner for step in run.open_steps(i)]
+    tasks += [task for step in inner_steps for task in run.live(step)]
+    if FlowStep.objects.filter(instance__in=inner, left_as=Left.DONE).exists():
+        raise Refused.one("FLOW-READ", "承办单位已经签收办理，不能撤回")
+    unread = FlowTask.objects.filter(
+        pk__in=[task.pk for task in tasks], closed_at__isnull=True, read_at__isnull=True
+    )
+    count = unread.update(state=State.WITHDRAWN, closed_at=run.now, parked=False, done_name=run.by.display)
+    if count != len(tasks):
+        _refuse_seen(list(FlowTask.objects.filter(pk__in=[task.pk for task in tasks], read_at__isnull=False)))
+        raise Refused.one("FLOW-READ", "后面的人已阅看，不能撤回")
+    for task in tasks:
+        run.close(task, State.WITHDRAWN)
+        run.changed.discard(task.pk)
+    for step in [*inner_steps, *followers]:
+        if step.is_open:
+            moves.leave(run, step, Left.WITHDRAWN)
+    for instance in inner:
+        moves.stop_instance(run, instance, "被撤回")
+    run.tell_ids(
+        [t.assignee_id for t in tasks if t.assignee_id], f"已撤回：{run.matter.title}", "flow.returned"
+    )
+
+
+def _reopen_instance(run: Run, instance: FlowInstance) -> None:
+    """Open an instance again; a unit's inner one takes back its answer first."""
+    answered = FlowTask.objects.filter(pk=instance.parent_task_id or 0).first()
+    if answered:
+        undo(run, answered)
+    instance.status, instance.ended_at = FlowInstance.Status.RUNNING, None
+    run.save_instance(instance, "status", "ended_at")
+    run.reopen_matter()
+    if answered:
+        settling.park(run, run.step_of(answered))
+
+
+def _reopen_step(run: Run, step: FlowStep) -> None:
+    if step.is_open:
+        run.steps.setdefault(step.pk, step)
+        return
+    step.left_at, step.left_as, step.outcome = None, "", ""
+    step.save(update_fields=["left_at", "left_as", "outcome"])
+    run.steps[step.pk] = step
+
+
+def _reopen_task(run: Run, task: FlowTask) -> None:
+    """Open a task again; the opinion stays as a draft."""
+    held = run.tasks.setdefault(task.pk, task)
+    held.state, held.closed_at, held.done_at, held.done_by_id = State.OPEN, None, None, None
+    held.outcome, held.done_name = "", ""
+    run.touch(held)

@@ -51,7 +51,7 @@ INSTRUCT = _choice(
                 mode="seq",
                 days=2,
                 by_urgency={"extra_urgent": {"hours": 2}, "urgent": {"hours": 8}},
-                requires="legal",
+                requires=["legal"],
                 carrier="行文单位负责跑签（机关内部和基层来文由秘书科负责）",
             )
         ],
@@ -89,7 +89,7 @@ HANDLE = [
         "phase": s.HANDLING,
         "who": {"var": "units", "as": "unit"},
         "child": "incoming_unit",
-        "requires": "legal",
+        "requires": ["legal"],
         "due_var": "due",
         "carrier": "承办单位",
     },

@@ -24,7 +24,9 @@ def write(rows: Iterable[tuple[int, str]]) -> None:
         )
 
 
-def matching(terms: Sequence[str], *, below: int | None = None, kind: str | None = None, limit: int) -> list[int]:
+def matching(
+    terms: Sequence[str], *, below: int | None = None, kind: str | None = None, limit: int
+) -> list[int]:
     """Return matter ids that have all terms, newest first."""
     if not terms:
         return []
@@ -33,7 +35,9 @@ def matching(terms: Sequence[str], *, below: int | None = None, kind: str | None
         where, values = f"{where} AND {_id_column()} < %s", [*values, below]
     if kind:
         where, values = f"{where} AND {_kind_condition()}", [*values, kind]
-    sql = f"SELECT {_id_column()} FROM {_table()} WHERE {where} ORDER BY {_id_column()} DESC LIMIT {int(limit)}"
+    sql = (
+        f"SELECT {_id_column()} FROM {_table()} WHERE {where} ORDER BY {_id_column()} DESC LIMIT {int(limit)}"
+    )
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [row[0] for row in cursor.fetchall()]
@@ -63,7 +67,7 @@ def _kind_condition() -> str:
     return "kind = %s"
 
 
-def _condition(terms: Sequence[str]) -> tuple[str, list[object]]:
+def _condition(terms: Sequence[str]) -> tuple[str, list[str | int]]:
     """Return SQL and values; terms hold only letters, digits and characters, quoting is safe."""
     if connection.vendor == "sqlite":
         words = [f'"{term[:-1]}"*' if term.endswith("*") else f'"{term}"' for term in terms]

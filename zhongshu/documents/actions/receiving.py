@@ -170,9 +170,6 @@ def sign_for(incoming: IncomingDocument, *, by: Actor) -> IncomingDocument:
     task = my_task(incoming, s.ARRIVED, by=by)
     incoming.first_receiver = Person.objects.get(pk=by.on_behalf_of_id or by.me)
     incoming.save(update_fields=["first_receiver"])
-    flow = task.instance
-    flow.first_receiver = incoming.first_receiver
-    flow.save(update_fields=["first_receiver"])
     verbs.finish(task, opinion="", by=by)
     return incoming
 

@@ -37,7 +37,9 @@ def secret_key() -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
-            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            with open(
+                os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
+            ) as file:
                 file.write(secrets.token_urlsafe(50))
         except FileExistsError:
             pass
@@ -167,19 +169,42 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [path for path in [BASE_DIR / "zhongshu" / "static"] if path.exists()]
-STORAGES = {
+STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
-# Live news may come from a process of its own on another port (docs/decisions).
-ZHONGSHU_LIVE_ORIGIN = env("ZHONGSHU_LIVE_ORIGIN")
-CONTENT_SECURITY_POLICY = {
+# Attachments lie in ZHONGSHU_BLOBS_DIR, or in a bucket of the office's own object storage.
+if s3_bucket := env("ZHONGSHU_S3_BUCKET"):
+    STORAGES["blobs"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": s3_bucket,
+            "endpoint_url": env("ZHONGSHU_S3_ENDPOINT") or None,
+            "region_name": env("ZHONGSHU_S3_REGION") or None,
+            "access_key": env("ZHONGSHU_S3_ACCESS_KEY") or None,
+            "secret_key": env("ZHONGSHU_S3_SECRET_KEY") or None,
+            "location": env("ZHONGSHU_S3_PREFIX"),
+            "file_overwrite": True,
+            "default_acl": None,
+            "addressing_style": env("ZHONGSHU_S3_ADDRESSING", "path"),
+        },
+    }
+
+# Live news: a path behind the same proxy, or (zhongshu serve) the next port of the same host; see docs/decisions.
+ZHONGSHU_LIVE_URL = env("ZHONGSHU_LIVE_URL")
+ZHONGSHU_LIVE_PORT = env("ZHONGSHU_LIVE_PORT")
+LIVE_ORIGINS = [
+    f"{host.replace('.', '*.', 1) if host.startswith('.') else host}:{ZHONGSHU_LIVE_PORT}"
+    for host in ALLOWED_HOSTS
+    if ZHONGSHU_LIVE_PORT and not host.startswith("[")
+]
+CONTENT_SECURITY_POLICY: dict[str, object] = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:"],
-        "connect-src": ["'self'", *([ZHONGSHU_LIVE_ORIGIN] if ZHONGSHU_LIVE_ORIGIN else [])],
+        "connect-src": ["'self'", *LIVE_ORIGINS],
         "object-src": ["'none'"],
         "base-uri": ["'self'"],
         "form-action": ["'self'"],
@@ -187,15 +212,17 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+FILE_UPLOAD_HANDLERS = ["zhongshu.files.uploads.OfficeUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 EMAIL_BACKEND = env("ZHONGSHU_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = env("ZHONGSHU_EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = int(env("ZHONGSHU_EMAIL_PORT", "25"))
 EMAIL_TIMEOUT = 10
+ZHONGSHU_SITE_URL = env("ZHONGSHU_SITE_URL").rstrip("/")
 DEFAULT_FROM_EMAIL = env("ZHONGSHU_EMAIL_FROM", "zhongshu@localhost")
 
-LOGGING = {
+LOGGING: dict[str, object] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},

@@ -1,0 +1,32 @@
+"""Reads shared by screens and rooms."""
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from zhongshu.files.models import Attachment, AttachmentKind
+from zhongshu.matters.models import Matter
+
+ORDER = (AttachmentKind.BODY, AttachmentKind.SCAN, AttachmentKind.ATTACHMENT, AttachmentKind.FEEDBACK)
+
+
+def attachments_of(matter: Matter, *, with_void: bool = False) -> QuerySet[Attachment]:
+    """Return a matter's attachments as the tabs show them: body first."""
+    rank = Case(
+        *(When(kind=kind, then=Value(place)) for place, kind in enumerate(ORDER)),
+        default=Value(len(ORDER)),
+        output_field=IntegerField(),
+    )
+    found = Attachment.objects.filter(matter=matter).select_related("matter")
+    if not with_void:
+        found = found.filter(voided_at__isnull=True)
+    return found.order_by(rank, "position", "id")
+
+
+def body_of(matter: Matter) -> Attachment | None:
+    """Return the body (or the scan that stands for it)."""
+    return attachments_of(matter).filter(kind__in=(AttachmentKind.BODY, AttachmentKind.SCAN)).first()
+
+
+def digests_in_use(tenant_id: int, digests: list[str]) -> set[str]:
+    """Return those of the digests that rows of this tenant speak of."""
+    found = Attachment.objects.filter(tenant_id=tenant_id, sm3_digest__in=digests)
+    return set(found.order_by().values_list("sm3_digest", flat=True))

@@ -1,0 +1,102 @@
+"""PDF by pypdfium2: a first look, and pages as images."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import pypdfium2 as pdfium
+from PIL import Image
+
+from zhongshu.files.reading.shapes import MAX_TEXT, Look, look_of
+from zhongshu.files.reading.troubles import Trouble
+
+MAX_PAGES = 3_000
+MAX_PIXELS = 24_000_000
+META = ("Title", "Subject", "Keywords", "Author")
+
+
+@contextmanager
+def opened(file: IO[bytes]) -> Iterator[pdfium.PdfDocument]:
+    """Open a PDF or tell what is wrong with it."""
+    file.seek(0)
+    try:
+        document = pdfium.PdfDocument(file)
+    except pdfium.PdfiumError as error:
+        raise Trouble("encrypted" if "password" in str(error).lower() else "broken", str(error)) from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def look(file: IO[bytes]) -> Look:
+    """Return pages, text and titles of a PDF."""
+    with opened(file) as document:
+        pages = len(document)
+        if not 0 < pages <= MAX_PAGES:
+            raise Trouble("broken" if not pages else "too_many_pages", str(pages))
+        _check_first_page(document)
+        texts = list(_texts(document))
+        meta = " ".join(document.get_metadata_dict().get(key, "") for key in META)
+        return look_of("\n".join(texts), pages=pages, first=texts[0] or " ", meta=meta)
+
+
+def draw(file: IO[bytes], *, numbers: list[int], width: int, folder: Path) -> None:
+    """Draw pages (from 1) `width` pixels wide into the folder as `page-N.png`."""
+    with opened(file) as document:
+        for number in numbers:
+            if 1 <= number <= len(document):
+                save(_drawn(document, number, width), folder, number)
+
+
+def images(file: IO[bytes], *, most: int, width: int) -> Iterator[tuple[int, Image.Image]]:
+    """Yield the first pages as images."""
+    with opened(file) as document:
+        for number in range(1, min(len(document), most) + 1):
+            yield number, _drawn(document, number, width)
+
+
+def save(image: Image.Image, folder: Path, number: int) -> None:
+    """Write a page under its final name in one step."""
+    unfinished = folder / f"page-{number}.tmp"
+    image.save(unfinished, "PNG", compress_level=3)
+    unfinished.replace(folder / f"page-{number}.png")
+
+
+def _drawn(document: pdfium.PdfDocument, number: int, width: int) -> Image.Image:
+    try:
+        page = document[number - 1]
+        page_width, page_height = page.get_size()
+        scale = width / max(page_width, 1)
+        pixels = (page_width * scale) * (page_height * scale)
+        if pixels > MAX_PIXELS:
+            scale *= (MAX_PIXELS / pixels) ** 0.5
+        return page.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB")
+    except (pdfium.PdfiumError, ValueError) as error:
+        raise Trouble("broken", f"page {number}") from error
+
+
+def _check_first_page(document: pdfium.PdfDocument) -> None:
+    try:
+        document[0].get_size()
+    except pdfium.PdfiumError as error:
+        raise Trouble("broken", "page 1") from error
+
+
+def _texts(document: pdfium.PdfDocument) -> Iterator[str]:
+    taken = 0
+    for number in range(len(document)):
+        if number and taken > MAX_TEXT:
+            return
+        text = _text_of_page(document, number)
+        taken += len(text)
+        yield text
+
+
+def _text_of_page(document: pdfium.PdfDocument, number: int) -> str:
+    try:
+        words = document[number].get_textpage()
+        return str(words.get_text_bounded()).replace("\r\n", "\n").replace("\x00", "")
+    except pdfium.PdfiumError:
+        return ""

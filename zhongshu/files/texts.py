@@ -1,0 +1,46 @@
+"""The text of attachments, for search and for eyes that cannot see the page."""
+
+from collections.abc import Iterable
+
+from zhongshu.files import blobs, derived, sandbox
+from zhongshu.files.models import Attachment
+from zhongshu.files.reading.troubles import Trouble
+
+MOST = 200_000
+
+
+def text_of(attachment: Attachment, most: int = MOST) -> str:
+    """Return the text of an attachment, "" where none can be read; bounded."""
+    path = derived.folder(attachment.tenant_id, attachment.sm3_digest) / "text.txt"
+    if not path.exists():
+        derived.write(path, _extract(attachment).encode())
+    return path.read_text(encoding="utf-8")[:most]
+
+
+def text_of_all(attachments: Iterable[Attachment], most: int = MOST) -> str:
+    """Return names and texts of several attachments one after the other, for the search index."""
+    gathered, room = [], most
+    for attachment in attachments:
+        if room <= 0:
+            break
+        gathered.append(f"{attachment.name}\n{text_of(attachment, room)}"[:room])
+        room -= len(gathered[-1])
+    return "\n".join(gathered)
+
+
+def keep(tenant_id: int, digest: str, text: str) -> None:
+    """Keep a text that the first look has found."""
+    derived.write(derived.folder(tenant_id, digest) / "text.txt", _storable(text).encode())
+
+
+def _extract(attachment: Attachment) -> str:
+    try:
+        with blobs.opened(attachment.tenant_id, attachment.sm3_digest) as file:
+            return _storable(str(sandbox.read("look", file)["text"]))
+    except (Trouble, FileNotFoundError):
+        return ""
+
+
+def _storable(text: str) -> str:
+    """Drop what no database takes: zero bytes and lone surrogates."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()

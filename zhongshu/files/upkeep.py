@@ -1,0 +1,39 @@
+"""What the ticker and the outbox do for files: index words, sweep orphans and caches, verify digests."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from zhongshu.files import derived, integrity, texts
+from zhongshu.files.actions import INDEX
+from zhongshu.files.models import Attachment
+from zhongshu.matters import search
+from zhongshu.matters.outbox import handler
+from zhongshu.matters.ticker import every
+
+KEEP_DERIVED = timedelta(days=7)
+
+
+@handler(INDEX, atomic=True)
+def index_words(payload: dict[str, Any]) -> None:
+    """Make an attachment's words findable by its matter."""
+    attachment = Attachment.objects.filter(pk=payload["attachment"]).select_related("matter").first()
+    if attachment is not None and not attachment.is_void:
+        search.add_words(attachment.matter, f"{attachment.name}\n{texts.text_of(attachment)}")
+
+
+@every("files.sweep_blobs", at="03:40", label="清理没有登记的附件内容", lease=3600)
+def sweep_blobs(now: datetime) -> int:
+    """Delete orphans once a night."""
+    return integrity.sweep_blobs(now)
+
+
+@every("files.sweep_previews", at="04:10", label="清除预览缓存", lease=3600)
+def sweep_previews(now: datetime) -> int:
+    """Throw away pages and texts that nobody derived in a week."""
+    return derived.sweep(now - KEEP_DERIVED)
+
+
+@every("files.verify", at="02:20", weekday=5, label="核对附件摘要", lease=6 * 3600)
+def verify(now: datetime) -> int:
+    """Prove once a week that nothing was changed behind our back."""
+    return len(integrity.verify())

@@ -1,0 +1,23 @@
+"""Addresses of files; none can be guessed."""
+
+from django.urls import path
+
+from zhongshu.files import views
+
+app_name = "files"
+
+urlpatterns = [
+    path("files/of/<str:public_id>/", views.pane, name="pane"),
+    path("files/of/<str:public_id>/attach/", views.attach, name="attach"),
+    path("files/of/<str:public_id>/arrange/", views.arrange, name="arrange"),
+    path("files/of/<str:public_id>/reorder/", views.reorder, name="reorder"),
+    path("files/<str:public_id>/", views.show, name="show"),
+    path("files/<str:public_id>/pages/<int:number>.png", views.page, name="page"),
+    path("files/<str:public_id>/watermark.png", views.watermark_sheet, name="watermark"),
+    path("files/<str:public_id>/text/", views.text, name="text"),
+    path("files/<str:public_id>/download/", views.download, name="download"),
+    path("files/<str:public_id>/print/", views.print_pages, name="print"),
+    path("files/<str:public_id>/rename/", views.rename, name="rename"),
+    path("files/<str:public_id>/void/", views.void, name="void"),
+    path("files/<str:public_id>/remove/", views.remove, name="remove"),
+]

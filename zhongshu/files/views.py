@@ -1,0 +1,271 @@
+"""Screens of attachments: every one asks again who may see the file."""
+
+from typing import Any, TypeVar
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from zhongshu.base.refusals import NotFoundHere, Refused
+from zhongshu.files import actions, blobs, integrity, permissions, preview, queries, rules, uploads, watermark
+from zhongshu.files.access import access_attachment
+from zhongshu.files.forms import AttachForm, PrintForm, RenameForm, VoidForm
+from zhongshu.files.models import Attachment
+from zhongshu.files.screening import receive
+from zhongshu.matters.access import access_matter
+from zhongshu.matters.models import Matter
+from zhongshu.ui.pages import go_to, page_or_part, tell
+from zhongshu.ui.permissions import requires, signed_in
+from zhongshu.ui.requests import OfficeRequest
+
+SEAL = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
+SHEET = (1000, 1414)
+R = TypeVar("R", bound=HttpResponseBase)
+
+
+@require_GET
+@signed_in
+def pane(request: OfficeRequest, public_id: str) -> HttpResponse:
+    """Show the preview pane of a matter, or the page that holds nothing else."""
+    matter = access_matter(request.actor, public_id)
+    shown = preview.pane_of(
+        matter, request.actor, chosen=request.GET.get("file", ""), zoom=_number(request, "zoom", 100)
+    )
+    context = {"pane": shown, "matter": matter, "title": matter.title}
+    return _private(page_or_part(request, "files/preview.html", "pane", context))
+
+
+@require_GET
+@signed_in
+def show(request: OfficeRequest, public_id: str) -> HttpResponse:
+    """Open one attachment in the pane of its matter."""
+    attachment = access_attachment(request.actor, public_id)
+    return go_to(request, f"{_pane_url(attachment.matter)}?file={attachment.public_id}")
+
+
+@require_GET
+@signed_in
+def page(request: OfficeRequest, public_id: str, number: int) -> HttpResponse:
+    """Serve one page image with the viewer's watermark."""
+    attachment = access_attachment(request.actor, public_id)
+    width = _number(request, "w", preview.USUAL_WIDTH)
+    return _sealed(
+        HttpResponse(preview.page_png(attachment, number, width, by=request.actor), content_type="image/png")
+    )
+
+
+@require_GET
+@signed_in
+def watermark_sheet(request: OfficeRequest, public_id: str) -> HttpResponse:
+    """Serve the viewer's watermark alone, to lie over a document that is not an image."""
+    attachment = access_attachment(request.actor, public_id)
+    mark = watermark.sheet_of(watermark.lines_for(attachment, request.actor), SHEET)
+    return _sealed(HttpResponse(mark, content_type="image/png"))
+
+
+@require_GET
+@signed_in
+def text(request: OfficeRequest, public_id: str) -> HttpResponse:
+    """Show the text that was read from the file, for those who cannot see its pages."""
+    attachment = access_attachment(request.actor, public_id)
+    context = {
+        "attachment": attachment,
+        "words": preview.text_alternative(attachment),
+        "title": f"{attachment.name} 的文字",
+    }
+    return _private(page_or_part(request, "files/text.html", "words", context))
+
+
+@require_GET
+@requires(permissions.DOWNLOAD)
+def download(request: OfficeRequest, public_id: str) -> HttpResponseBase:
+    """Send the file itself; the trail knows of it before the first byte leaves."""
+    attachment = access_attachment(request.actor, public_id)
+    if reasons := rules.obstacles_to_downloading(attachment):
+        raise Refused(*reasons)
+    if problem := integrity.problem_of(attachment):
+        actions.note_changed(attachment, problem, by=request.actor)
+        raise Refused.one("FILE-23", f"{problem}，已停止下载并记入审计，请告知安全管理员")
+    file = blobs.opened(attachment.tenant_id, attachment.sm3_digest)
+    actions.note_download(attachment, by=request.actor)
+    return _sealed(
+        FileResponse(file, as_attachment=True, filename=attachment.name, content_type=attachment.content_type)
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(permissions.PRINT)
+def print_pages(request: OfficeRequest, public_id: str) -> HttpResponse:
+    """Ask for the number of copies, note it, and show the marked pages for the printer."""
+    attachment = access_attachment(request.actor, public_id)
+    form = PrintForm(request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {
+        "attachment": attachment,
+        "form": form,
+        "title": f"打印 {attachment.name}",
+        "pane_url": attachment.get_absolute_url(),
+    }
+    if not form.is_valid():
+        return render(request, "files/print_ask.html", context, status=422 if form.is_bound else 200)
+    actions.note_print(attachment, form.cleaned_data["copies"], by=request.actor)
+    context |= _printable(attachment)
+    return _private(render(request, "files/print.html", context))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(permissions.ATTACH)
+def attach(request: OfficeRequest, public_id: str) -> HttpResponse:
+    """Take files for a matter: each is checked first, then all join it in one act."""
+    matter = access_matter(request.actor, public_id)
+    if reasons := rules.obstacles_to_changing(matter, by=request.actor):
+        raise Refused(*reasons)
+    if refusal := _stopped(request):
+        raise Refused(refusal)
+    posted = request.method == "POST"
+    form = AttachForm(request.POST if posted else None, request.FILES if posted else None)
+    if form.is_valid():
+        return _take_in(request, matter, form)
+    context = {
+        "form": form,
+        "matter": matter,
+        "title": "添加附件",
+        "largest_mb": uploads.LARGEST // uploads.MB,
+    }
+    return page_or_part(request, "files/attach.html", "form", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(permissions.ATTACH)
+def rename(request: OfficeRequest, public_id: str) -> HttpResponse:
+    """Give an attachment another name."""
+    attachment = access_attachment(request.actor, public_id)
+    form = RenameForm(request.POST if request.method == "POST" else None, initial={"name": attachment.name})
+    if not form.is_valid():
+        return _asked(request, attachment, form, "附件改名", "改名")
+    actions.rename(attachment, form.cleaned_data["name"], by=request.actor)
+    return _done(request, attachment.matter, "已改名")
+
+
+@require_http_methods(["GET", "POST"])
+@requires(permissions.ATTACH)
+def void(request: OfficeRequest, public_id: str) -> HttpResponse:
+    """Declare an attachment void, with the reason."""
+    attachment = access_attachment(request.actor, public_id)
+    form = VoidForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _asked(request, attachment, form, "作废附件", "作废")
+    actions.void(attachment, form.cleaned_data["reason"], by=request.actor)
+    return _done(request, attachment.matter, "已作废")
+
+
+@require_POST
+@requires(permissions.ATTACH)
+def remove(request: OfficeRequest, public_id: str) -> HttpResponse:
+    """Take an attachment out of a draft."""
+    attachment = access_attachment(request.actor, public_id)
+    actions.remove(attachment, by=request.actor)
+    return _done(request, attachment.matter, "已删除")
+
+
+@require_POST
+@requires(permissions.ATTACH)
+def reorder(request: OfficeRequest, public_id: str) -> HttpResponse:
+    """Put a matter's attachments in another order."""
+    matter = access_matter(request.actor, public_id)
+    actions.reorder(matter, request.POST.getlist("attachment"), by=request.actor)
+    return _done(request, matter, "次序已调整")
+
+
+@require_GET
+@requires(permissions.ATTACH)
+def arrange(request: OfficeRequest, public_id: str) -> HttpResponse:
+    """Show all attachments of a matter with what may be done to each."""
+    matter = access_matter(request.actor, public_id)
+    rows = [_row(attachment, request) for attachment in queries.attachments_of(matter, with_void=True)]
+    context = {"matter": matter, "rows": rows, "title": "整理附件", "pane_url": _pane_url(matter)}
+    return page_or_part(request, "files/arrange.html", "rows", context)
+
+
+def _row(attachment: Attachment, request: OfficeRequest) -> dict[str, Any]:
+    by = request.actor
+    return {
+        "attachment": attachment,
+        "size": _size_words(attachment.size),
+        "can_handle": not rules.obstacles_to_handling(attachment, by=by),
+        "can_remove": not rules.obstacles_to_removing(attachment, by=by),
+    }
+
+
+def _take_in(request: OfficeRequest, matter: Matter, form: AttachForm) -> HttpResponse:
+    given = form.cleaned_data
+    received = [
+        receive(file, tenant_id=matter.tenant_id, by=request.actor, promised=given["promise"])
+        for file in given["file"]
+    ]
+    attached = actions.attach_all(matter, received, given["kind"], by=request.actor)
+    blind = [attachment.name for attachment in attached if attachment.is_scan_without_text]
+    if blind:
+        tell(request, f"已添加。{'、'.join(blind)} 没有文字层，系统认不出内容，请再次人工确认不涉密")
+    return _done(request, matter, "" if blind else f"已添加 {len(attached)} 份附件")
+
+
+def _stopped(request: HttpRequest) -> Any:
+    """Read the form, and return why the upload was stopped on the way in, if it was."""
+    return uploads.refusal_of(request) if request.method == "POST" and request.POST is not None else None
+
+
+def _asked(
+    request: OfficeRequest, attachment: Attachment, form: Any, title: str, button: str
+) -> HttpResponse:
+    context = {
+        "attachment": attachment,
+        "form": form,
+        "title": title,
+        "button": button,
+        "pane_url": _pane_url(attachment.matter),
+    }
+    return page_or_part(request, "files/ask.html", "form", context, status=422 if form.is_bound else 200)
+
+
+def _done(request: OfficeRequest, matter: Matter, words: str) -> HttpResponse:
+    if words:
+        tell(request, words)
+    return go_to(request, _pane_url(matter))
+
+
+def _printable(attachment: Attachment) -> dict[str, Any]:
+    mark = reverse("files:watermark", args=[attachment.public_id]) if watermark.is_due(attachment) else ""
+    if attachment.file_type.showing == "pages":
+        return {"images": preview.images_of(attachment, preview.PRINT_WIDTH), "watermark_url": mark}
+    return {"blocks": preview.blocks_of(attachment), "watermark_url": mark}
+
+
+def _number(request: HttpRequest, name: str, usual: int) -> int:
+    value = request.GET.get(name, "")
+    if not value:
+        return usual
+    if not (value.isascii() and value.isdigit() and len(value) < 6):
+        raise NotFoundHere
+    return int(value)
+
+
+def _pane_url(matter: Matter) -> str:
+    return reverse("files:pane", args=[matter.public_id])
+
+
+def _size_words(size: int) -> str:
+    return f"{size / uploads.MB:.1f} MB" if size >= uploads.MB else f"{max(1, round(size / 1024))} KB"
+
+
+def _sealed(response: R) -> R:
+    """Let the browser only show or save what is sent: no script, no guessing of types, no keeping."""
+    response["Content-Security-Policy"] = SEAL
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return _private(response)
+
+
+def _private(response: R) -> R:
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -29,8 +29,11 @@ class Act:
     """The outermost act of this moment and what it has gathered."""
 
     verb: str
+    label: str
     by: Actor
     entries: list[Entry] = field(default_factory=list)
+    # What is to be known even if the act comes to nothing.
+    events: list[Entry] = field(default_factory=list)
     afterwards: list[Callable[[], object]] = field(default_factory=list)
     notes: dict[str, Any] = field(default_factory=dict)
     reference: str = ""
@@ -52,10 +55,11 @@ def running() -> Act:
     return now
 
 
-def act(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def act(verb: str, label: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function with a keyword `by: Actor` an act; inside another act it joins that one.
 
     The key of a form counts once per verb: an act on many things at once needs an outer act of its own.
+    With a label a refusal reads 签收被拒绝 in the trail.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -65,7 +69,8 @@ def act(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 # No savepoint, but an exception that somebody swallows breaks the transaction: see `attempt`.
                 with transaction.atomic(savepoint=False):
                     return function(*args, **kwargs)
-            return _outermost(verb, lambda: function(*args, **kwargs), args, _actor_of(verb, kwargs))
+            now = Act(verb, label, _actor_of(verb, kwargs))
+            return _outermost(now, lambda: function(*args, **kwargs), args)
 
         return acting
 
@@ -79,18 +84,16 @@ def _actor_of(verb: str, kwargs: dict[str, Any]) -> Actor:
     return by
 
 
-def _outermost(verb: str, work: Callable[[], R], args: tuple[Any, ...], by: Actor) -> R:
-    now = Act(verb, by)
+def _outermost(now: Act, work: Callable[[], R], args: tuple[Any, ...]) -> R:
     token = _current.set(now)
     try:
         with writing():
             result = _perform(now, work)
-    except Refused as refused:
+    except BaseException as error:
         _current.reset(token)
-        _write_refusal(now, refused, args)
-        raise
-    except BaseException:
-        _current.reset(token)
+        if isinstance(error, Refused):
+            now.events.insert(0, _refusal(now, error, args))
+        _write_events(now)
         raise
     _current.reset(token)
     _run_afterwards(now)
@@ -103,8 +106,8 @@ def _perform(now: Act, work: Callable[[], R]) -> R:
     result = work()
     if now.by.key and (reference := now.reference or reference_of(result)):
         ActKey.objects.filter(key=now.by.key, verb=now.verb).update(reference=reference[:200])
-    if now.entries:
-        chain.append(now.entries)
+    if gathered := now.entries + now.events:
+        chain.append(gathered)
     elif not now.unchanged:
         raise RuntimeError(f"an act leaves a trail: {now.verb} recorded nothing")
     return result
@@ -184,13 +187,12 @@ def attempt() -> Iterator[Attempt]:
         tried.refusals = refused.refusals
 
 
-def _write_refusal(now: Act, refused: Refused, args: tuple[Any, ...]) -> None:
-    """Write after the rollback, in a transaction of its own, that and why the act was refused."""
+def _refusal(now: Act, refused: Refused, args: tuple[Any, ...]) -> Entry:
     kind, pk, matter_id = _object_of(args)
-    entry = Entry(
+    return Entry(
         verb=now.verb,
         by=now.by,
-        label="被拒绝",
+        label=f"{now.label}被拒绝",
         text=str(refused),
         object_kind=kind,
         object_id=pk,
@@ -198,11 +200,17 @@ def _write_refusal(now: Act, refused: Refused, args: tuple[Any, ...]) -> None:
         data={"codes": refused.codes},
         outcome=Outcome.REFUSED,
     )
+
+
+def _write_events(now: Act) -> None:
+    """Write after the rollback, in a transaction of its own, what is to be known all the same."""
+    if not now.events:
+        return
     try:
         with writing():
-            chain.append([entry])
+            chain.append(now.events)
     except Exception:
-        log.exception("the refusal of %s could not be written to the trail", now.verb)
+        log.exception("what came of %s could not be written to the trail", now.verb)
 
 
 def _object_of(args: tuple[Any, ...]) -> tuple[str, str, int | None]:

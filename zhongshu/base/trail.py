@@ -76,7 +76,10 @@ def log_event(
     matter_id: int | None = None,
     data: dict[str, Any] | None = None,
 ) -> None:
-    """Write what is no act of the office (failed sign-in, download, export), in a transaction of its own."""
+    """Write what is no act of the office (failed sign-in, download, export), in a transaction of its own.
+
+    Inside an act it is written with it, and also if the act is refused or fails.
+    """
     entry = Entry(
         verb=verb,
         by=by,
@@ -89,7 +92,7 @@ def log_event(
         outcome=outcome,
     )
     if now := acts.current():
-        now.entries.append(entry)
+        now.events.append(entry)
         return
     with writing():
         chain.append([entry])

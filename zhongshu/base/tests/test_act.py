@@ -54,6 +54,22 @@ def test_a_refusal_names_the_thing_it_was_about(clerk):
     assert (entry.object_kind, entry.object_id) == ("numbersequence", str(sequence.pk))
 
 
+def test_an_event_is_kept_even_if_its_act_comes_to_nothing(clerk):
+    @act("take_in", "收件")
+    def take_in(*, by, error):
+        open_series("收文", by=by)
+        trail.log_event("suspect_file", by=by, label="疑似涉密文件", outcome="refused")
+        raise error
+
+    with pytest.raises(Refused):
+        take_in(by=clerk, error=Refused.one("DOC-01", "疑似涉密"))
+    assert [entry.label for entry in TrailEntry.objects.all()] == ["收件被拒绝", "疑似涉密文件"]
+    with pytest.raises(ZeroDivisionError):
+        take_in(by=clerk, error=ZeroDivisionError())
+    assert outcomes()[2:] == [("suspect_file", "refused")]
+    assert series() == []
+
+
 def test_any_other_error_leaves_nothing(clerk):
     @act("stumble")
     def stumble(*, by):

@@ -1,5 +1,7 @@
 """App config of the spine."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,8 @@ class MattersConfig(AppConfig):
     label = "matters"
     verbose_name = "事项"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare permissions, settings and navigation; register handlers and jobs."""
+        for name in ("menu", "outward", "machinery", "upkeep"):
+            import_module(f"zhongshu.matters.{name}")

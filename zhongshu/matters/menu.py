@@ -1,0 +1,27 @@
+"""What the spine hangs into the shell: notices in the top bar, the machinery under 系统."""
+
+from django.urls import reverse
+
+from zhongshu.matters import notices
+from zhongshu.matters.live.addresses import live_url
+from zhongshu.ui import slots
+from zhongshu.ui.navigation import NavItem, register
+from zhongshu.ui.permissions import declare
+from zhongshu.ui.requests import actor_of
+
+SYSTEM = "系统"
+declare("system.outbox", "后台任务", roles=("sys_admin",), group=SYSTEM)
+declare("system.robots", "提醒通道", roles=("sys_admin",), group=SYSTEM)
+
+register(
+    NavItem("system", "后台任务", "matters:outbox", "system.outbox", order=80, group="运行"),
+    NavItem("system", "提醒通道", "matters:robots", "system.robots", order=81, group="运行"),
+    NavItem("desk", "消息", "matters:notices", order=80),
+)
+
+slots.fill(
+    unread=lambda actor: notices.unread_count(actor.person_id),
+    notices_url=lambda: reverse("matters:notices"),
+    live_url=live_url,
+    poll_url=lambda request: reverse("matters:pulse") if actor_of(request) else "",
+)

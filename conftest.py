@@ -42,8 +42,6 @@ from zhongshu.people.models import (
 
 pytest_plugins = ["zhongshu.base.testing"]
 
-pytest_plugins = ["zhongshu.base.testing"]
-
 FOUNDED = date(2019, 3, 1)
 
 SECTIONS = ("秘书科", "综合科", "督查室", "法制科", "总值班室")

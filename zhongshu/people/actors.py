@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from zhongshu.base import clock
 from zhongshu.base.actors import Actor
@@ -14,7 +14,25 @@ from zhongshu.people import grants
 from zhongshu.people.models import Appointment, Delegation, Person, Role, RoleGrant, RoleKind
 
 CACHE_SIZE = 2000
-_cache: OrderedDict[tuple[object, ...], Actor] = OrderedDict()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """In which appointment, and in whose place, a person chose to work."""
+
+    appointment_id: int | None = None
+    delegation_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """An actor, and the moment at which the delegation it rests on ends."""
+
+    actor: Actor
+    until: datetime | None = None
+
+
+_cache: OrderedDict[tuple[object, ...], Remembered] = OrderedDict()
 _cache_lock = threading.Lock()
 
 
@@ -44,26 +62,43 @@ def actor_for(
     key: str = "",
 ) -> Actor:
     """Return the actor of a person; with `delegation`, the agent working in the principal's place."""
-    appointment_id = appointment.pk if appointment else None
-    actor = _remembered(person, appointment_id, delegation)
+    choice = Choice(appointment.pk if appointment else None, delegation.pk if delegation else None)
+    actor = actor_by_choice(person, choice)
     return replace(actor, ip=ip, channel=channel, key=key)
 
 
-def _remembered(person: Person, appointment_id: int | None, delegation: Delegation | None) -> Actor:
+def actor_by_choice(person: Person, choice: Choice) -> Actor:
+    """Return the actor as remembered; a delegation that is over or revoked falls back to the person alone."""
     today = clock.today()
-    key = (person.pk, person.access_version, appointment_id, delegation and delegation.pk, today)
+    key = (person.pk, person.access_version, choice, today)
     with _cache_lock:
-        if key in _cache:
+        found = _cache.get(key)
+        if found is not None:
             _cache.move_to_end(key)
-            return _cache[key]
-    actor = _own(person, appointment_id, today)
-    if delegation is not None:
-        actor = _in_place_of(actor, delegation, today)
+    if found is None:
+        found = _remember(key, _made(person, choice, today))
+    if found.until is not None and clock.now() >= found.until:
+        return actor_by_choice(person, replace(choice, delegation_id=None))
+    return found.actor
+
+
+def _remember(key: tuple[object, ...], made: Remembered) -> Remembered:
     with _cache_lock:
-        _cache[key] = actor
+        _cache[key] = made
         while len(_cache) > CACHE_SIZE:
             _cache.popitem(last=False)
-    return actor
+    return made
+
+
+def _made(person: Person, choice: Choice, on: date) -> Remembered:
+    actor = _own(person, choice.appointment_id, on)
+    if choice.delegation_id is None:
+        return Remembered(actor)
+    in_force = Delegation.objects.in_force(clock.now()).select_related("principal_person")
+    delegation = in_force.filter(pk=choice.delegation_id, agent=person).first()
+    if delegation is None or not delegation.principal_person.is_active:
+        return Remembered(actor)
+    return Remembered(_in_place_of(actor, delegation, on), until=delegation.end)
 
 
 def _own(person: Person, appointment_id: int | None, on: date) -> Actor:

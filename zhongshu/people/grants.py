@@ -19,7 +19,13 @@ def permissions_of(roles: Iterable[Role]) -> frozenset[str]:
     return frozenset().union(*by_role.values())
 
 
+# What every module stands on goes along with whichever module was delegated.
+COMMON_MODULES = frozenset({"files", "flow", "matters", "workbench"})
+
+
 def within_scope(codes: frozenset[str], scope: Iterable[str]) -> frozenset[str]:
     """Keep the codes of the named modules (`documents.register` belongs to `documents`); no names, all."""
-    modules = frozenset(scope)
-    return frozenset(c for c in codes if not modules or c.partition(".")[0] in modules)
+    named = frozenset(scope)
+    if not named:
+        return codes
+    return frozenset(c for c in codes if c.partition(".")[0] in named | COMMON_MODULES)

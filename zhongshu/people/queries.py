@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from zhongshu.base import clock
 from zhongshu.people.models import (
@@ -20,6 +20,7 @@ from zhongshu.people.models import (
     Person,
     Principal,
     PrincipalKind,
+    Role,
     RoleGrant,
 )
 
@@ -164,6 +165,71 @@ def representatives(unit: OrgUnit) -> list[Person]:
     return liaisons(unit) or holders("secretariat", tenant=unit) or heads(unit)
 
 
+def current_appointments(person: Person) -> QuerySet[Appointment]:
+    """Return what a person is appointed to now, the primary one first."""
+    return person.appointments.current(clock.today()).select_related("unit", "post")
+
+
 def primary_appointment(person: Person) -> Appointment | None:
-    current = person.appointments.current(clock.today())
-    return current.select_related("unit", "post").first()
+    return current_appointments(person).first()
+
+
+def ab_posts_of(person: Person) -> QuerySet[ABPost]:
+    """Return the AB posts a person is A or B of."""
+    found = ABPost.objects.filter(Q(a_person=person) | Q(b_person=person), ended_on__isnull=True)
+    return found.select_related("unit", "a_person", "b_person")
+
+
+def dormant(days: int) -> QuerySet[Person]:
+    """Return the accounts in use that nobody has signed in with for so many days."""
+    since = clock.now() - timedelta(days=days)
+    unused = Q(last_login__lt=since) | Q(last_login__isnull=True, created_at__lt=since)
+    return enabled().filter(unused).order_by("last_login", "pk")
+
+
+def roles_with_holders() -> QuerySet[Role]:
+    """Return the roles, each with the number of those who hold it now."""
+    standing = Q(grants__revoked_at__isnull=True, grants__person__account_state=AccountState.ENABLED)
+    return Role.objects.annotate(holders=Count("grants__person", filter=standing, distinct=True))
+
+
+def people_with(role: Role) -> QuerySet[Person]:
+    """Return those who hold a role now, in any office."""
+    return enabled().filter(grants__role=role, grants__revoked_at__isnull=True).distinct().order_by("pk")
+
+
+def portfolios_on(on: date, tenant_id: int | None) -> QuerySet[LeaderPortfolio]:
+    """Return the division of work among the leaders of a tenant on a day."""
+    found = LeaderPortfolio.objects.current(on).filter(tenant=tenant_id)
+    return found.select_related("leader", "deputy_director", "ab_partner").prefetch_related("units")
+
+
+def other_ab_posts() -> QuerySet[ABPost]:
+    """Return the AB posts that are not liaisons'."""
+    found = ABPost.objects.filter(ended_on__isnull=True).exclude(post_name="联络员")
+    return found.select_related("unit", "a_person", "b_person")
+
+
+def absences_ahead(tenant_id: int | None) -> list[Absence]:
+    """Return the absences in an office that have not ended."""
+    staff = Appointment.objects.current(clock.today()).filter(unit__tenant=tenant_id)
+    found = Absence.objects.filter(
+        cancelled_at__isnull=True, end__gt=clock.now(), person__in=staff.values("person")
+    )
+    return list(found.select_related("person").order_by("start", "pk"))
+
+
+def delegations_due(at: datetime) -> bool:
+    """Say whether a delegation should have turned by now."""
+    starting = Q(state="draft", start__lte=at)
+    ending = Q(state__in=["draft", "active"], end__lte=at)
+    return Delegation.objects.filter(starting | ending).exists()
+
+
+def without_post(on: date) -> list[Person]:
+    """Return the persons in use whose last appointment has ended; administrators need none."""
+    current = Appointment.objects.current(on).values("person")
+    ahead = Appointment.objects.filter(start__gt=on).values("person")
+    left = enabled().filter(appointments__isnull=False).exclude(pk__in=current).exclude(pk__in=ahead)
+    admins = RoleGrant.objects.standing().filter(role__kind="admin").values("person")
+    return list(left.exclude(pk__in=admins).distinct().order_by("pk"))

@@ -11,7 +11,15 @@ from zhongshu.base.refusals import Refused
 from zhongshu.base.trail import record
 from zhongshu.people import versions
 from zhongshu.people.actions.passwords import one_time_password
-from zhongshu.people.models import AccountState, Appointment, Person, Role, RoleGrant, SignInGuard
+from zhongshu.people.models import (
+    AccountState,
+    Appointment,
+    Person,
+    Role,
+    RoleGrant,
+    SecondFactor,
+    SignInGuard,
+)
 from zhongshu.people.rules import accounts as rules
 from zhongshu.people.sessions import sign_out_sessions
 
@@ -107,3 +115,18 @@ def _note(verb: str, person: Person, by: Actor, label: str, text: str) -> None:
         data={"name": person.name, "state": person.account_state},
         key_act=True,
     )
+
+
+@act("second_factor_confirm")
+def confirm_second_factor(factor: SecondFactor, *, by: Actor) -> None:
+    """Put a second factor into use once its first code was right."""
+    factor.confirmed_at = clock.now()
+    factor.save(update_fields=["confirmed_at"])
+    _note("second_factor_confirm", factor.person, by, "启用第二因素", f"{factor.person.name}启用动态码")
+
+
+@act("second_factor_drop")
+def drop_second_factor(person: Person, *, by: Actor) -> None:
+    """Forget a second factor (a lost telephone); where it is required a new one is set up at sign-in."""
+    SecondFactor.objects.filter(person=person).delete()
+    _note("second_factor_drop", person, by, "停用第二因素", f"停用{person.name}的动态码，须重新设置")

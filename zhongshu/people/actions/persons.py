@@ -46,7 +46,7 @@ def edit_person(person: Person, *, name: str, phone: str, email: str, by: Actor)
     told = [str(Person._meta.get_field(k).verbose_name) for k, v in new.items() if v != getattr(person, k)]
     for field, value in new.items():
         setattr(person, field, value)
-    person.save(update_fields=list(new))
+    person.save(update_fields=[*new, "initials"])
     versions.bump(person.pk)
     _note("person_edit", person, by, "修改人员信息", "修改" + "、".join(told) if told else "未作改动")
 

@@ -142,10 +142,9 @@ def _turn(delegations: Iterable[Delegation], state: str, label: str, by: Actor) 
 
 
 def _told(delegation: Delegation) -> str:
-    extent = "全部业务" if not delegation.scope else "、".join(delegation.scope)
-    sign = "可代签发" if delegation.can_sign else "不含签发"
     span = f"{_moment(delegation.start)}至{_moment(delegation.end)}"
-    return f"{delegation}，{span}，范围：{extent}，{sign}，事由：{delegation.reason}"
+    words = (str(delegation), span, f"范围：{delegation.scope_words}", delegation.sign_words)
+    return "，".join((*words, f"事由：{delegation.reason}"))
 
 
 def _moment(at: datetime) -> str:

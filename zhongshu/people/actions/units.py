@@ -70,7 +70,7 @@ def rename_unit(
     _end_name(unit, on - ONE_DAY)
     OrgUnitName.objects.create(unit=unit, name=name, short_name=short_name, valid_from=on, basis=basis)
     unit.name, unit.short_name = name, short_name
-    unit.save(update_fields=["name", "short_name"])
+    unit.save(update_fields=["name", "short_name", "initials"])
     versions.bump_units([unit.pk])
     _note("unit_rename", unit, by, "机构更名", f"自{on:%Y-%m-%d}起，{old}更名为{name}", key_act=True)
 

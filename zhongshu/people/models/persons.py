@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from zhongshu.base import clock
+from zhongshu.people.initials import initials_of
 from zhongshu.people.models.principals import Principal, PrincipalKind
 from zhongshu.people.models.sealed import SealedTextField
 
@@ -44,6 +45,7 @@ class Person(AbstractBaseUser):
     )
     username = models.CharField("账号", max_length=40, unique=True)
     name = models.CharField("姓名", max_length=40, db_index=True)
+    initials = models.CharField("拼音首字母", max_length=40, blank=True, db_index=True, editable=False)
     phone = SealedTextField("电话", blank=True)
     email = models.EmailField("邮箱", blank=True)
     account_state = models.CharField(
@@ -76,6 +78,7 @@ class Person(AbstractBaseUser):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.principal_id is None:
             self.principal = Principal.objects.create(kind=PrincipalKind.PERSON)
+        self.initials = initials_of(self.name)
         super().save(*args, **kwargs)
 
     @property

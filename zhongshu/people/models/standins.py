@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from zhongshu.base import clock
 from zhongshu.people.models.persons import Person
 from zhongshu.people.models.units import OrgUnit
+from zhongshu.ui.navigation import SECTIONS
 
 
 class DelegationState(models.TextChoices):
@@ -63,6 +64,17 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agent.name}（代{self.principal_person.name}）"
+
+    @property
+    def scope_words(self) -> str:
+        labels = {section.code: section.label for section in SECTIONS}
+        return "、".join(labels.get(code, code) for code in self.scope) or "全部业务"
+
+    @property
+    def sign_words(self) -> str:
+        if not self.can_sign:
+            return "不含签发"
+        return "可代签发，含重要公文和上行文" if self.can_sign_important else "可代签发"
 
     def covers(self, scope: str) -> bool:
         return not scope or not self.scope or scope in self.scope

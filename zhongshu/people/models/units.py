@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from zhongshu.people.initials import initials_of
 from zhongshu.people.models.principals import Principal, PrincipalKind
 
 
@@ -39,6 +40,7 @@ class OrgUnit(models.Model):
     )
     name = models.CharField("名称", max_length=80)
     short_name = models.CharField("规范化简称", max_length=40, blank=True)
+    initials = models.CharField("拼音首字母", max_length=40, blank=True, editable=False)
     unit_type = models.CharField("单位种类", max_length=20, choices=UnitType.choices)
     parent = models.ForeignKey(
         "self",
@@ -103,6 +105,7 @@ class OrgUnit(models.Model):
             self.principal = Principal.objects.create(kind=PrincipalKind.UNIT)
         if is_new and not self.is_tenant and self.tenant_id is None and self.parent is not None:
             self.tenant_id = self.parent.tenant_id
+        self.initials = initials_of(self.label)
         super().save(*args, **kwargs)
         if is_new:
             self._begin()

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("matters", "0002_search_index"),
-        ("people", "0002_orgunit_initials_person_initials"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

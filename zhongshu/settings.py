@@ -27,6 +27,9 @@ VAR_DIR = Path(env("ZHONGSHU_VAR_DIR", str(BASE_DIR / "var")))
 ZHONGSHU_KEYS_DIR = Path(env("ZHONGSHU_KEYS_DIR", str(VAR_DIR / "keys")))
 ZHONGSHU_BLOBS_DIR = Path(env("ZHONGSHU_BLOBS_DIR", str(VAR_DIR / "blobs")))
 ZHONGSHU_CACHE_DIR = Path(env("ZHONGSHU_CACHE_DIR", str(VAR_DIR / "cache")))
+ZHONGSHU_TRAIL_HEADS_DIR = Path(env("ZHONGSHU_TRAIL_HEADS_DIR", str(VAR_DIR / "trail-heads")))
+ZHONGSHU_OFFICE_HOURS = env("ZHONGSHU_OFFICE_HOURS", "08:30-12:00,14:30-17:30")
+ZHONGSHU_CRYPTO = env("ZHONGSHU_CRYPTO", "zhongshu.base.crypto.SoftwareCrypto")
 
 
 def secret_key() -> str:

@@ -133,8 +133,7 @@ def is_decreed(year: int) -> bool:
 
 def office_hours() -> list[tuple[time, time]]:
     """Return the hours of the office, morning first (ZHONGSHU_OFFICE_HOURS)."""
-    given: str = getattr(settings, "ZHONGSHU_OFFICE_HOURS", "08:30-12:00,14:30-17:30")
-    spans = [span.split("-") for span in given.split(",")]
+    spans = [span.split("-") for span in settings.ZHONGSHU_OFFICE_HOURS.split(",")]
     return [(time.fromisoformat(start.strip()), time.fromisoformat(end.strip())) for start, end in spans]
 
 

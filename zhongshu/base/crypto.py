@@ -68,9 +68,7 @@ class SoftwareCrypto:
 @cache
 def provider() -> CryptoProvider:
     """Return the site's provider (ZHONGSHU_CRYPTO names a class)."""
-    made: CryptoProvider = import_string(
-        getattr(settings, "ZHONGSHU_CRYPTO", "zhongshu.base.crypto.SoftwareCrypto")
-    )()
+    made: CryptoProvider = import_string(settings.ZHONGSHU_CRYPTO)()
     return made
 
 

@@ -28,8 +28,7 @@ class ExportedHead:
 
 def heads_dir() -> Path:
     """Return where the heads are kept (ZHONGSHU_TRAIL_HEADS_DIR)."""
-    given = getattr(settings, "ZHONGSHU_TRAIL_HEADS_DIR", "")
-    return Path(given or Path(settings.VAR_DIR) / "trail-heads")
+    return Path(settings.ZHONGSHU_TRAIL_HEADS_DIR)
 
 
 def export_head() -> ExportedHead:

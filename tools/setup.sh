@@ -50,7 +50,7 @@ find_python() {
     fi
   done
   die "需要 Python 3.11 或更新版本（Debian: apt-get install python3 python3-venv）。" \
-    "Python 3.11 or newer is needed; found: $(python3 --version 2>&1 || echo none)."
+    "Python 3.11 or newer is needed; found: $(python3 --version 2>/dev/null || echo none)."
 }
 
 need_node() {

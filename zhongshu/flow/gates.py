@@ -12,9 +12,7 @@ from zhongshu.flow.run import Run
 
 def check_gates(run: Run, instance: FlowInstance, node: Node) -> None:
     """Refuse what a node requires and has not got; jump, straight return and migration pass here too."""
-    reasons = [
-        reason for item in node.spec.get("requires") or () if (reason := gate(run, instance, node, item))
-    ]
+    reasons = [reason for item in node.requires if (reason := gate(run, instance, node, item))]
     if reasons:
         raise Refused(*(Refusal("FLOW-GATE", reason) for reason in reasons))
 

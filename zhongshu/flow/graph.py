@@ -59,6 +59,12 @@ class Node:
         """Tell the point of no return: once done, nothing goes back past it."""
         return bool(self.spec.get("final"))
 
+    @property
+    def requires(self) -> list[str | dict[str, Any]]:
+        """Return what must be so before it is entered: gates, and nodes that must have been done."""
+        given = self.spec.get("requires") or []
+        return given if isinstance(given, list) else [given]
+
     def outcome(self, code: str) -> dict[str, Any]:
         """Return an outcome as drawn; an unknown one is plain."""
         return next((o for o in self.outcomes if o["code"] == code), {})

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from zhongshu.base import calendars, clock, deadlines
-from zhongshu.base.deadlines import Pause, Unit
+from zhongshu.base.deadlines import DeadlinePolicy, Pause, Unit
 from zhongshu.flow.graph import Node
 from zhongshu.flow.models import FlowInstance, FlowTask
 from zhongshu.matters.cursors import FAR
@@ -57,14 +57,26 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day, calendars.end_of_office(), clock.ZONE)
 
 
+def policy_of(rule: Mapping[str, Any], matter: Matter) -> DeadlinePolicy | None:
+    """Return the policy a rule names."""
+    code = rule.get("policy")
+    return deadlines.policy(code, matter.tenant_id) if code else None
+
+
+def max_extensions(task: FlowTask, matter: Matter) -> int:
+    """Return how often the deadline may be put off."""
+    policy = policy_of(task.limit, matter)
+    return policy.max_extensions if policy else 1
+
+
 def due_of(
     rule: Mapping[str, Any], start: datetime, matter: Matter, pauses: Iterable[Pause] = ()
 ) -> datetime | None:
     """Return when a task falls due that was given this rule at that moment."""
     if at := rule.get("at"):
         return as_moment(at)
-    if code := rule.get("policy"):
-        return deadlines.compute(deadlines.policy(code, matter.tenant_id), start, pauses).due_at
+    if policy := policy_of(rule, matter):
+        return deadlines.compute(policy, start, pauses if policy.pausable else ()).due_at
     for key, unit in UNITS.items():
         if quantity := rule.get(key):
             return deadlines.compute((int(quantity), unit), start, pauses).due_at

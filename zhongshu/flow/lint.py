@@ -157,7 +157,8 @@ def _limits(block: dict[str, Any], drawing: Drawing) -> Iterator[str]:
 
 
 def _requires(block: dict[str, Any], drawing: Drawing) -> Iterator[str]:
-    for item in block.get("requires") or ():
+    given = block.get("requires") or []
+    for item in given if isinstance(given, list) else [given]:
         if isinstance(item, Mapping):
             if item.get("done") not in drawing.ids[:-1]:
                 yield "要求先办的环节不在前面"

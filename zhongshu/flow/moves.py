@@ -329,6 +329,7 @@ def start_inner(run: Run, task: FlowTask, seat: Seat, key: str) -> None:
         org=unit,
         initiator_id=run.by.person_id,
         origin=parent.origin,
+        vars={"duty": task.duty, **({"due": task.due_at.isoformat()} if task.due_at else {})},
         created_at=run.now,
     )
     run.add_instance(inner)

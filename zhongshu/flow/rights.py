@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Refused
+from zhongshu.flow import hooks
 from zhongshu.flow.graph import Node
+from zhongshu.flow.hooks import Moment
 from zhongshu.flow.models import FlowInstance, FlowTask
 from zhongshu.flow.seats import scope_of
 from zhongshu.matters.models import Matter
@@ -28,6 +30,9 @@ REMIND = declare(
     group=GROUP,
 )
 EXTEND = declare("flow.extend", "批准延期", roles=("office_director", "office_deputy"), group=GROUP)
+REASSIGN = declare(
+    "flow.reassign", "改派他人手里的件", roles=("office_director", "office_deputy"), group=GROUP
+)
 MIGRATE = declare("flow.migrate", "在办件换用新流程", roles=("sys_admin",), group=GROUP)
 ADD_UNIT = declare(
     "flow.add_unit", "增加承办单位", roles=("office_director", "office_deputy", "secretariat"), group=GROUP
@@ -46,11 +51,6 @@ def pool_keys(by: Actor) -> list[str]:
     """Return the keys of the pools the actor is a member of."""
     units = {unit for unit in (by.unit_id, by.tenant_id) if unit}
     return [f"{role}@{unit}" for role in by.roles for unit in units] + [f"@{pk}" for pk in by.principals]
-
-
-def me(by: Actor) -> int | None:
-    """Return for whom the actor works: themselves, or the person they chose to stand in for."""
-    return by.on_behalf_of_id or by.person_id
 
 
 def standing(
@@ -102,3 +102,17 @@ def demand(standing: Standing) -> Actor:
     if standing.actor is None:
         raise Refused.one("FLOW-RIGHT", standing.reason)
     return standing.actor
+
+
+def entitled(by: Actor, permission: str, moment: Moment) -> bool:
+    """Say whether the actor may steer: by permission, or because the room says so."""
+    if by.may(permission) or (by.channel == "system" and by.person_id is None):
+        return True
+    check = hooks.procedure(moment.instance.definition.key).entitled.get(moment.verb)
+    return bool(check and check(moment))
+
+
+def demand_entitled(by: Actor, permission: str, moment: Moment, words: str) -> None:
+    """Refuse who may not steer."""
+    if not entitled(by, permission, moment):
+        raise Refused.one("FLOW-RIGHT", f"您的岗位没有“{words}”的权限")

@@ -248,7 +248,7 @@ class Run:
             )
 
     def flush(self) -> None:
-        self._save_tasks()
+        self.save_tasks()
         for role, principals in self.parts.items():
             spine.give_part(self.matter, principals, role)
         if self.timers:
@@ -259,7 +259,8 @@ class Run:
         if self.closing and self.matter.is_open:
             spine.close_matter(self.matter)
 
-    def _save_tasks(self) -> None:
+    def save_tasks(self) -> None:
+        """Write the tasks that changed, each with its place by urgency."""
         rank = limits.rank_of(self.matter)
         for task in self.tasks.values():
             if task.is_open and task.rank != rank:
@@ -267,6 +268,7 @@ class Run:
                 self.touch(task)
         for pk in sorted(self.changed):
             self.tasks[pk].save(update_fields=CHANGING)
+        self.changed.clear()
 
     def _end(self, instance: FlowInstance) -> None:
         """Let the room know that its procedure came to its end, and close the matter."""

@@ -8,6 +8,7 @@ from zhongshu.flow.graph import Node
 from zhongshu.flow.models import FlowInstance, FlowStep, FlowTask
 from zhongshu.flow.run import Run
 from zhongshu.flow.seats import Asking, Seat, by_principals, seats_for, settled, unit_pool
+from zhongshu.matters.cursors import FAR
 from zhongshu.people.models import Person
 
 Kind, State = FlowTask.Kind, FlowTask.State
@@ -107,11 +108,35 @@ def arrived(run: Run, task: FlowTask) -> None:
 
 def holders(run: Run, task: FlowTask) -> list[Person]:
     """Return the persons in whose hands a task lies."""
+    each = run.seats.get(task.pk)
+    return each.members if each and task.assignee_id is None else holders_of(task)
+
+
+def holders_of(task: FlowTask) -> list[Person]:
+    """Return the persons in whose hands a task lies that is not in hand."""
     if task.assignee:
         return [task.assignee]
-    if each := run.seats.get(task.pk):
-        return each.members
     return unit_pool(task.unit, task.role).members if task.unit else []
+
+
+def copy_for(run: Run, instance: FlowInstance, seat: Seat, note: str) -> FlowTask:
+    """Build a 传阅 task, which belongs to the matter and to no step."""
+    return FlowTask(
+        matter=run.matter,
+        instance=instance,
+        kind=Kind.CC,
+        name="传阅",
+        assignee=seat.person,
+        unit=seat.unit,
+        role=seat.role,
+        pool=seat.pool,
+        holder_name=seat.label,
+        from_name=run.by.display,
+        rank=limits.rank_of(run.matter),
+        data={"note": note} if note else {},
+        created_at=run.now,
+        sort_due=FAR,
+    )
 
 
 def woken(run: Run, task: FlowTask) -> None:

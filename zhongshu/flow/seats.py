@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from zhongshu.base import clock
 from zhongshu.base.refusals import Refused
 from zhongshu.flow import hooks, limits
 from zhongshu.flow.hooks import Moment
@@ -18,7 +19,7 @@ from zhongshu.flow.models import FlowTask
 from zhongshu.matters.kinds import kind_of
 from zhongshu.matters.models import Matter, SecurityLabel
 from zhongshu.people import queries as people
-from zhongshu.people.models import Absence, OrgUnit, Person, Role
+from zhongshu.people.models import Absence, Delegation, OrgUnit, Person, Role
 
 
 @dataclass
@@ -92,7 +93,9 @@ def seats_for(who: Mapping[str, Any], asking: Asking) -> list[Seat]:
 
 def settled(seats: Iterable[Seat], moment: Moment) -> list[Seat]:
     """Return the seats each once, who is away replaced."""
-    once = {seat.key: seat for seat in seats}
+    once: dict[str, Seat] = {}
+    for seat in seats:
+        once.setdefault(seat.key, seat)
     stand_in([seat for seat in once.values() if seat.person], moment)
     return list({seat.key: seat for seat in once.values()}.values())
 
@@ -105,20 +108,27 @@ def scope_of(matter: Matter) -> str:
 def stand_in(seats: list[Seat], moment: Moment) -> None:
     """Give the work of who is away to the agent or the B post (domain 1.5)."""
     ids = [seat.person.pk for seat in seats if seat.person]
-    at = limits.clock.now()
+    at = clock.now()
     away = set(
         Absence.objects.filter(
             person_id__in=ids, cancelled_at__isnull=True, start__lte=at, end__gt=at
         ).values_list("person_id", flat=True)
     )
+    must_sign = bool(moment.node and moment.node.spec.get("sign"))
     for seat in seats:
         if seat.person and seat.person.pk in away:
-            _replace(seat, seat.person, scope_of(moment.matter))
+            found = agent_of(seat.person, scope_of(moment.matter), must_sign=must_sign)
+            seat.person, seat.owner = found or seat.person, seat.person if found else None
 
 
-def _replace(seat: Seat, absent: Person, scope: str) -> None:
-    if found := next(iter(people.chain_of_agents(absent, scope)), None):
-        seat.person, seat.owner = found, absent
+def agent_of(absent: Person, scope: str, *, must_sign: bool = False) -> Person | None:
+    """Return who does the work of one who is away; what must be signed only an agent with that power."""
+    chain = people.chain_of_agents(absent, scope)
+    if must_sign:
+        given = Delegation.objects.in_force(clock.now()).filter(principal_person=absent, can_sign=True)
+        able = {delegation.agent_id for delegation in given if delegation.covers(scope)}
+        chain = [person for person in chain if person.pk in able]
+    return next(iter(chain), None)
 
 
 def _of_role(who: Mapping[str, Any], asking: Asking) -> list[Seat]:
@@ -184,6 +194,15 @@ _LOOKUPS: dict[str, Callable[[list[int]], dict[int, Person | OrgUnit]]] = {
 }
 
 
+def of_targets(targets: Iterable[Person | OrgUnit | int]) -> list[Seat]:
+    """Return seats for what somebody picked: persons, units, or principals of either."""
+    seats = [_given(target) for target in targets]
+    for seat in seats:
+        if not seat.key or (seat.person is None and not seat.members):
+            raise Refused.one("FLOW-PERSON", f"{seat.label or '所选对象'}没有人可以接，请另选", "to")
+    return seats
+
+
 def by_principals(ids: Iterable[int]) -> list[Seat]:
     """Return seats for principals: persons, and pools of units."""
     return _of_items(list(ids), "principal", {})
@@ -233,7 +252,12 @@ def _given(item: Any) -> Seat:
         return item
     if isinstance(item, Person):
         return Seat(person=item)
-    return unit_pool(item) if isinstance(item, OrgUnit) else by_principals([int(item)])[0]
+    if isinstance(item, OrgUnit):
+        return unit_pool(item)
+    found = by_principals([int(item)])
+    if not found:
+        raise Refused.one("FLOW-PERSON", "没有这个人或单位，或者账号已停用", "to")
+    return found[0]
 
 
 _FORMS: dict[str, Callable[[Mapping[str, Any], Asking], list[Seat]]] = {

@@ -7,6 +7,8 @@ import zxingcpp
 from PIL import Image
 
 from zhongshu.files.reading import images, pdf
+from zhongshu.files.reading.troubles import Trouble
+from zhongshu.files.reading.types import BY_CODE
 
 MAX_PAGES = 30
 QR = zxingcpp.barcode_formats_from_str("QRCode")
@@ -23,6 +25,8 @@ class Found(TypedDict):
 
 def read_codes(file: IO[bytes], *, code: str) -> list[Found]:
     """Return the QR codes of the first pages; a page without any is tried again larger."""
+    if BY_CODE[code].showing != "pages":
+        raise Trouble("unknown", code)
     found: list[Found] = []
     pages_seen: set[int] = set()
     for width in WIDTHS:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -20,6 +21,7 @@ def empty_store(settings: Any, tmp_path: Path) -> Path:
     """Give each test a store and a cache of its own."""
     settings.ZHONGSHU_BLOBS_DIR = tmp_path / "blobs"
     settings.ZHONGSHU_CACHE_DIR = tmp_path / "cache"
+    cache.clear()
     return tmp_path / "blobs"
 
 

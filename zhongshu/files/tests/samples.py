@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+import zlib
 
 import docx
 import xlsxwriter
@@ -169,6 +170,7 @@ def monstrous_png_bytes() -> bytes:
     data = bytearray(image_bytes("PNG"))
     place = data.index(b"IHDR") + 4
     data[place : place + 8] = struct.pack(">II", 60000, 60000)
+    data[place + 13 : place + 17] = struct.pack(">I", zlib.crc32(data[place - 4 : place + 13]))
     return bytes(data)
 
 

@@ -23,6 +23,11 @@ def page_of(client, attachment, number=1, width=640):
     return Image.open(io.BytesIO(response.content)).convert("RGB")
 
 
+def drawn(attachment):
+    with Image.open(preview.base_page(attachment, 1, 640)) as image:
+        return image.convert("RGB")
+
+
 def pane_of(client, matter, **query):
     return client.get(reverse("files:pane", args=[matter.public_id]), query).content.decode()
 
@@ -32,7 +37,7 @@ def test_pages_are_drawn_with_the_viewers_mark(client, office, attachment):
     mine = page_of(client, attachment)
     client.force_login(office.section_chief)
     his = page_of(client, attachment)
-    plain = Image.open(preview.base_page(attachment, 1, 640)).convert("RGB")
+    plain = drawn(attachment)
     assert mine.size == his.size == plain.size == (640, 906)
     assert ImageChops.difference(mine, plain).getbbox()
     assert ImageChops.difference(mine, his).getbbox()
@@ -76,7 +81,7 @@ def test_only_public_papers_may_go_unmarked(client, office):
         matter = open_matter(office, f"件{label}", label=label, by=by)
         attachment = attach(matter, samples.pdf_bytes(label), "body", by=by, name="a.pdf")
         client.force_login(office.clerk)
-        plain = Image.open(preview.base_page(attachment, 1, 640)).convert("RGB")
+        plain = drawn(attachment)
         assert bool(ImageChops.difference(page_of(client, attachment), plain).getbbox()) == marked
 
 
@@ -84,7 +89,7 @@ def test_a_photograph_is_turned_the_right_way_up(client, office, matter):
     by = office.actor(office.clerk)
     photo = samples.image_bytes("JPEG", (60, 40), orientation=6)
     attachment = attach(matter, photo, "scan", by=by, name="照片.jpg")
-    assert Image.open(preview.base_page(attachment, 1, 640)).size == (40, 60)
+    assert drawn(attachment).size == (40, 60)
 
 
 def test_a_scan_of_several_sheets_has_several_pages(client, office, matter):

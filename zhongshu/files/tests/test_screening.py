@@ -132,7 +132,7 @@ def test_a_png_called_jpg_is_renamed_not_refused(office):
         ('问"号"?<b>.docx', "问_号___b_.docx"),
         ("...", "未命名"),
         ("con.txt", "_con.txt"),
-        ("字" * 300 + ".pdf", "字" * 115 + ".pdf"),
+        ("字" * 300 + ".pdf", "字" * 116 + ".pdf"),
     ],
 )
 def test_names_are_made_harmless(given, kept):

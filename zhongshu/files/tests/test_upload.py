@@ -52,8 +52,11 @@ def send(client, matter, size, *, announced=None):
         "POST",
         reverse("files:attach", args=[matter.public_id]),
         b"",
-        content_type="multipart/form-data; boundary=B",
-        **{"wsgi.input": body, "CONTENT_LENGTH": str(announced or length)},
+        **{
+            "wsgi.input": body,
+            "CONTENT_LENGTH": str(announced or length),
+            "CONTENT_TYPE": "multipart/form-data; boundary=B",
+        },
     )
     return response, body
 

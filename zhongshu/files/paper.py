@@ -1,0 +1,118 @@
+"""双轨: a QR code on the printed 办理单 names matter and box; the signed and scanned sheet is known by it."""
+
+import base64
+import io
+import re
+from dataclasses import dataclass
+from typing import IO
+
+import segno
+from django.utils.safestring import SafeString, mark_safe
+
+from zhongshu.base import crypto, keys
+from zhongshu.base.actors import Actor
+from zhongshu.base.refusals import Refusal, Refused
+from zhongshu.files import sandbox
+from zhongshu.files.reading.troubles import Trouble
+from zhongshu.files.screening import TROUBLES
+from zhongshu.matters.access import sees
+from zhongshu.matters.models import Matter
+
+MARK = "ZS1"
+BOX = re.compile(r"[A-Za-z0-9_-]{1,40}")
+SIGNATURE_BYTES = 15
+NO_IMAGE = "这种文件里找不了二维码，请上传 PDF 或图片扫描件"
+
+
+@dataclass(frozen=True)
+class Code:
+    """A QR code as it was read: page (from 1), what it says, its box in fractions of the page."""
+
+    page: int
+    payload: str
+    position: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Place:
+    """What one of our codes names: a matter and a box of its sheet."""
+
+    matter: Matter
+    box: str
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A place found on a scanned page."""
+
+    page: int
+    place: Place
+    position: tuple[float, float, float, float]
+
+
+def token(matter: Matter, box: str) -> str:
+    """Return the signed words of a code; nobody can make one without the house's key."""
+    if not BOX.fullmatch(box):
+        raise ValueError(f"a box is named by letters, digits, - and _: {box!r}")
+    named = f"{MARK}.{matter.public_id}.{box}"
+    return f"{named}.{_signature(named)}"
+
+
+def resolve(payload: str) -> Place | None:
+    """Return the place a payload names, or None if it is not ours or was tampered with."""
+    if not payload.isascii():
+        return None
+    named, _, signature = payload.strip().rpartition(".")
+    parts = named.split(".")
+    if len(parts) != 3 or parts[0] != MARK or not BOX.fullmatch(parts[2]):
+        return None
+    if not crypto.same(signature, _signature(named)):
+        return None
+    matter = Matter.objects.select_related("tenant").filter(public_id=parts[1]).first()
+    return Place(matter, parts[2]) if matter else None
+
+
+def qr_svg(matter: Matter, box: str, *, label: str = "") -> SafeString:
+    """Draw the code as an inline SVG without styles; a quarter of it may be lost and it still reads."""
+    code = segno.make_qr(token(matter, box), error="q")
+    out = io.BytesIO()
+    code.save(
+        out,
+        kind="svg",
+        xmldecl=False,
+        svgns=True,
+        nl=False,
+        border=4,
+        omitsize=True,
+        svgclass="zs-qr",
+        title=label or None,
+    )
+    return mark_safe(out.getvalue().decode())
+
+
+def read_codes(upload: bytes | IO[bytes]) -> list[Code]:
+    """Return all QR codes on the pages of a PDF or an image, in reading order."""
+    file = io.BytesIO(upload) if isinstance(upload, bytes) else upload
+    try:
+        found = sandbox.read("codes", file)["codes"]
+    except sandbox.Busy as error:
+        raise Refused.one("FILE-08", "正在识别的扫描件太多，请过一分钟再试", "file") from error
+    except Trouble as trouble:
+        reason = TROUBLES.get(trouble.code) or Refusal("FILE-24", NO_IMAGE, "file")
+        raise Refused(reason) from trouble
+    return [Code(one["page"], one["payload"], tuple(one["position"])) for one in found]
+
+
+def recognise(upload: bytes | IO[bytes], *, by: Actor) -> list[Recognised]:
+    """Return the places on a scan that are ours and whose matters this person sees."""
+    found = []
+    for code in read_codes(upload):
+        place = resolve(code.payload)
+        if place is not None and sees(by, place.matter):
+            found.append(Recognised(code.page, place, code.position))
+    return found
+
+
+def _signature(named: str) -> str:
+    digest = bytes.fromhex(crypto.hmac_sm3(keys.key("paper"), named))
+    return base64.urlsafe_b64encode(digest[:SIGNATURE_BYTES]).decode()

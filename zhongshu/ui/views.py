@@ -5,11 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from zhongshu.ui.pages import back_or, go_to
+from zhongshu.ui.pages import back_or, go_to, page_or_part
 from zhongshu.ui.permissions import declare, open_to_all
 from zhongshu.ui.preferences import CHOICES, remember, remember_columns
 from zhongshu.ui.requests import actor_of
 from zhongshu.ui.samples import PAGES, sample_of
+from zhongshu.ui.samples.parts import parts
 
 SEE_STYLEGUIDE = declare("ui.styleguide", "看界面构件页", group="系统", roles=("sys_admin",))
 
@@ -19,17 +20,20 @@ SEE_STYLEGUIDE = declare("ui.styleguide", "看界面构件页", group="系统", 
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every part of the kit."""
     _check_open(request)
-    return render(request, "ui/styleguide.html", sample_of("parts"))
+    return render(request, "ui/styleguide.html", parts(request))
 
 
 @open_to_all
 @require_GET
 def styleguide_page(request: HttpRequest, page: str) -> HttpResponse:
-    """Show one sample page: register, sheet, desk, cockpit, phone-list, phone-sheet."""
+    """Show one sample page: register, sheet, desk, cockpit, phone list and sheet."""
     _check_open(request)
+    if page == "drawer":
+        return render(request, "ui/samples/drawer.html", sample_of("sheet", request))
     if page not in PAGES:
         raise Http404
-    return render(request, f"ui/samples/{page.replace('-', '_')}.html", sample_of(page))
+    template = f"ui/samples/{page.replace('-', '_')}.html"
+    return page_or_part(request, template, "ui/register.html#rows", sample_of(page, request))
 
 
 @open_to_all

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import template
 
+from zhongshu.ui.tables import Shown
+
 register = template.Library()
 
 
@@ -26,6 +28,12 @@ def pager(
 ) -> dict[str, Any]:
     """Draw the foot of a list: what is shown, and the next page."""
     return {"next_url": next_url, "first_url": first_url, "said": said, "target": target, "part": part}
+
+
+@register.simple_tag
+def order_url(shown: Shown, order: str) -> str:
+    """Return the address of a register in another order."""
+    return shown.state.query(order=order)
 
 
 def _trail_line(entry: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import { startChoosers } from "./elements/chooser.js";
 import { startConfirm } from "./elements/confirm.js";
 import { startDialogs } from "./elements/dialogs.js";
 import { startDrawer } from "./elements/drawer.js";
+import { startFillForm } from "./elements/fill-form.js";
 import { startInkPad } from "./elements/ink-pad.js";
 import { startLiveNews } from "./elements/live-news.js";
 import { startPageZoom } from "./elements/page-zoom.js";
@@ -35,6 +36,7 @@ for (const start of [
   startChoosers,
   startAutosave,
   startInkPad,
+  startFillForm,
   startPageZoom,
   startSmallButtons,
   startSortable,

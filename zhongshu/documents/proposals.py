@@ -1,5 +1,6 @@
 """拟办选择题: two or three ready proposals drawn from portfolios and similar past documents."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -34,6 +35,12 @@ class Option:
     lead_unit: int | None = None
     co_units: list[int] = field(default_factory=list)
     handling_type: str = HandlingType.ACTION
+
+    @property
+    def values(self) -> str:
+        """Return what ticking it writes into the form's fields, as JSON."""
+        names = ("text", "basis", "handling_type", "leaders", "lead_unit", "co_units")
+        return json.dumps({name: getattr(self, name) for name in names}, ensure_ascii=False)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the option for a form or a JSON column."""

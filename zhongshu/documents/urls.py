@@ -1,7 +1,22 @@
-"""Addresses of this room."""
+"""Addresses of the 办文 room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from zhongshu.documents.views import intake, sheet
 
 app_name = "documents"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("incoming/new/", intake.incoming_new, name="incoming_new"),
+    path("incoming/scan/", intake.incoming_scan, name="incoming_scan"),
+    path("incoming/<str:public_id>/", sheet.incoming, name="incoming"),
+    path("incoming/<str:public_id>/print/", sheet.incoming_print, name="incoming_print"),
+    path("incoming/<str:public_id>/correct/", intake.incoming_correct, name="incoming_correct"),
+    path("incoming/<str:public_id>/record/", intake.incoming_record, name="incoming_record"),
+    path("incoming/<str:public_id>/do/<slug:act>/", sheet.incoming_act, name="incoming_act"),
+    path("incoming/<str:public_id>/draft/<slug:box>/", sheet.incoming_draft, name="incoming_draft"),
+    path(
+        "incoming/<str:public_id>/opinions/<int:pk>/confirm/", sheet.opinion_confirm, name="opinion_confirm"
+    ),
+    path("incoming/<str:public_id>/opinions/<int:pk>/ink.svg", sheet.opinion_ink, name="opinion_ink"),
+]

@@ -10,7 +10,14 @@ from zhongshu.documents.actions.assigning import (
     send_feedback_back,
     sign_for_unit,
 )
-from zhongshu.documents.actions.closing import close, join_channel, note_call, reply, set_litigation
+from zhongshu.documents.actions.closing import (
+    close,
+    join_channel,
+    note_call,
+    note_print,
+    reply,
+    set_litigation,
+)
 from zhongshu.documents.actions.instructing import (
     amend_opinion,
     confirm_opinion,
@@ -25,7 +32,15 @@ from zhongshu.documents.actions.instructions import (
     register_instruction,
     report_result,
 )
-from zhongshu.documents.actions.receiving import complete_registration, correct, receive, register, sign_for
+from zhongshu.documents.actions.opinions import Words
+from zhongshu.documents.actions.receiving import (
+    complete_registration,
+    correct,
+    receive,
+    register,
+    register_with_files,
+    sign_for,
+)
 from zhongshu.documents.actions.records import (
     correct_figure,
     enter_confidential,
@@ -45,6 +60,7 @@ from zhongshu.documents.actions.reviewing import (
 )
 
 __all__ = [
+    "Words",
     "accept_supervision",
     "amend_opinion",
     "answer_legal",
@@ -67,11 +83,13 @@ __all__ = [
     "join_channel",
     "move_instruction",
     "note_call",
+    "note_print",
     "propose",
     "receive",
     "refuse_return",
     "register",
     "register_instruction",
+    "register_with_files",
     "reply",
     "report_progress",
     "report_result",

@@ -8,7 +8,7 @@ from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.acts import act
 from zhongshu.base.refusals import Refused
-from zhongshu.base.trail import digest
+from zhongshu.base.trail import digest, log_event
 from zhongshu.documents import rules
 from zhongshu.documents import states as s
 from zhongshu.documents.actions.instructions import report_from
@@ -102,6 +102,18 @@ def note_call(incoming: IncomingDocument, call: Call, *, by: Actor) -> Telephone
     )
     note(incoming, "note_call", f"电话·{row.get_purpose_display()}", text, by)
     return row
+
+
+def note_print(incoming: IncomingDocument, *, by: Actor) -> None:
+    """Leave a line in the trail that the sheet went out on paper."""
+    log_event(
+        "print_sheet",
+        by=by,
+        label="打印办理单",
+        object_kind=s.KIND,
+        object_id=incoming.matter.public_id,
+        matter_id=incoming.pk,
+    )
 
 
 def _required(call: Call) -> dict[str, str]:

@@ -24,8 +24,8 @@ class Words:
     text: str = ""
     form: str = OpinionForm.TYPED
     meaning: str = Meaning.WORDS
-    strokes: list[dict[str, Any]] | None = None
-    signature: list[dict[str, Any]] | None = None
+    strokes: dict[str, Any] | None = None
+    signature: dict[str, Any] | None = None
     scan: Attachment | None = None
     original_holder: str = ""
     instructed_at: datetime | None = None
@@ -49,7 +49,7 @@ def write_opinion(
 ) -> Opinion:
     """Write an entry; what an agent or secretary writes down for somebody shows as such."""
     author = author or Person.objects.get(pk=by.on_behalf_of_id or by.me)
-    if words.strokes and len(words.strokes) > MAX_STROKES:
+    if words.strokes and len(words.strokes.get("s", ())) > MAX_STROKES:
         raise Refused.one("DOC-47", "笔迹太长，请分两次写，或改为键入", "strokes")
     at = words.instructed_at or clock.now()
     if at > clock.now():

@@ -23,6 +23,8 @@ from zhongshu.documents.models import (
 from zhongshu.documents.numbers import draw, number_key
 from zhongshu.documents.search import reindex
 from zhongshu.documents.tasks import my_task
+from zhongshu.files.actions import attach_all
+from zhongshu.files.screening import Received
 from zhongshu.flow import verbs
 from zhongshu.matters import spine
 from zhongshu.matters.models import Matter, SecurityLabel, Urgency
@@ -182,6 +184,17 @@ def register(data: Registration, arrival: Arrival, *, by: Actor) -> IncomingDocu
     incoming = receive(data, arrival, by=by)
     sign_for(incoming, by=by)
     return complete_registration(incoming, data, by=by)
+
+
+@act("register_with_files")
+def register_with_files(
+    data: Registration, arrival: Arrival, files: list[tuple[Received, str]], *, by: Actor
+) -> IncomingDocument:
+    """收文登记 together with its text and attachments: all of it or nothing."""
+    incoming = register(data, arrival, by=by)
+    for received, kind in files:
+        attach_all(incoming.matter, [received], kind, by=by)
+    return incoming
 
 
 @act("complete_registration")

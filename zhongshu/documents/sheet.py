@@ -1,0 +1,139 @@
+"""What the 办理单 shows: boxes with their opinions, units with their lights, the trail."""
+
+from dataclasses import dataclass, field
+
+from zhongshu.base import clock
+from zhongshu.base.actors import Actor
+from zhongshu.base.lights import Light, light
+from zhongshu.base.trail import TrailEntry
+from zhongshu.documents import rules, tasks
+from zhongshu.documents import states as s
+from zhongshu.documents.models import Box, IncomingDocument, Opinion, UnitHandling
+from zhongshu.flow.models import FlowTask
+from zhongshu.matters import settings
+from zhongshu.matters.models import Follow, Matter, MatterLink
+
+TRAIL_SIZE = 60
+
+
+@dataclass(frozen=True)
+class BoxView:
+    """One box of the sheet with its opinions, oldest first."""
+
+    code: str
+    label: str
+    opinions: list[Opinion]
+    code_svg: str = ""
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One unit at work."""
+
+    handling: UnitHandling
+    light: Light
+    task: FlowTask | None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the unit has still to answer."""
+        return self.handling.state in (UnitHandling.State.ASSIGNED, UnitHandling.State.SIGNED)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything the page of one document needs."""
+
+    incoming: IncomingDocument
+    light: Light
+    boxes: list[BoxView]
+    units: list[UnitRow]
+    trail: list[TrailEntry]
+    mine: list[FlowTask]
+    phases: set[str]
+    links: list[Matter]
+    is_followed: bool
+    obstacles: list[str] = field(default_factory=list)
+
+    @property
+    def matter(self) -> Matter:
+        """Return the matter."""
+        return self.incoming.matter
+
+    @property
+    def units_done(self) -> int:
+        """Return how many units have answered."""
+        return sum(not row.is_open for row in self.units)
+
+    @property
+    def awaiting_me(self) -> list[Opinion]:
+        """Return what was written down in the actor's name and is not yet confirmed."""
+        return [o for box in self.boxes for o in box.opinions if o.awaits_confirmation]
+
+
+def sheet_of(incoming: IncomingDocument, *, by: Actor) -> Sheet:
+    """Gather the sheet of a document for one person."""
+    matter = incoming.matter
+    near = settings.get("documents.yellow_days", matter.tenant_id)
+    open_tasks = tasks.open_tasks(matter)
+    mine = [task for task in open_tasks if tasks.may_act(by, task, matter)]
+    return Sheet(
+        incoming=incoming,
+        light=light(matter.due_at, matter.closed_at, paused=matter.paused_at is not None, near=near),
+        boxes=_boxes(incoming),
+        units=_units(incoming, open_tasks, near),
+        trail=list(TrailEntry.objects.filter(matter_id=matter.pk).order_by("-seq")[:TRAIL_SIZE]),
+        mine=mine,
+        phases={task.step.phase for task in mine if task.step},
+        links=_links(matter, by),
+        is_followed=Follow.objects.filter(matter=matter, person_id=by.me).exists(),
+        obstacles=_obstacles(incoming, mine, by),
+    )
+
+
+def _boxes(incoming: IncomingDocument) -> list[BoxView]:
+    by_box: dict[str, list[Opinion]] = {}
+    for opinion in incoming.opinions.all():
+        by_box.setdefault(opinion.box, []).append(opinion)
+    shown = (
+        [Box.PROPOSAL, Box.INSTRUCTION] if incoming.handling_type == "action" else [Box.PROPOSAL, Box.READING]
+    )
+    rest = [
+        box
+        for box in (Box.LEGAL, Box.READING, Box.INSTRUCTION, Box.RESULT)
+        if box in by_box and box not in shown
+    ]
+    return [BoxView(box, str(Box(box).label), _with_checks(box, by_box)) for box in [*shown, *rest]]
+
+
+def _with_checks(box: str, by_box: dict[str, list[Opinion]]) -> list[Opinion]:
+    """The director's check stands under the proposal, as on paper."""
+    own = list(by_box.get(box, []))
+    return own + by_box.get(Box.CHECK, []) if box == Box.PROPOSAL else own
+
+
+def _units(incoming: IncomingDocument, open_tasks: list[FlowTask], near: int) -> list[UnitRow]:
+    by_unit = {task.unit_id: task for task in open_tasks if task.unit_id and task.kind == FlowTask.Kind.DO}
+    return [
+        UnitRow(row, _unit_light(row, near), by_unit.get(row.unit_id))
+        for row in incoming.handlings.order_by("-role", "pk")
+    ]
+
+
+def _unit_light(row: UnitHandling, near: int) -> Light:
+    if row.state == UnitHandling.State.FED_BACK:
+        return Light("done", "已反馈")
+    if row.state in (UnitHandling.State.DECLINED, UnitHandling.State.WITHDRAWN):
+        return Light("paused", str(UnitHandling.State(row.state).label))
+    return light(row.due_at, now=clock.now(), near=near)
+
+
+def _links(matter: Matter, by: Actor) -> list[Matter]:
+    rows = MatterLink.objects.filter(source=matter, target__parts__principal_id__in=by.principals)
+    return [link.target for link in rows.select_related("target").distinct()[:20]]
+
+
+def _obstacles(incoming: IncomingDocument, mine: list[FlowTask], by: Actor) -> list[str]:
+    if not any(task.step and task.step.phase == s.REPLIED for task in mine):
+        return []
+    return [refusal.message for refusal in rules.obstacles_to_closing(incoming, by=by)]

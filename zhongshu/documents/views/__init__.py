@@ -1,0 +1,1 @@
+"""Screens of the 办文 room, one file a subject."""

@@ -145,7 +145,7 @@ def _in_place_of(agent: Actor, delegation: Delegation, on: date) -> Actor:
     absent = _own(delegation.principal_person, None, on)
     roles = Role.objects.filter(code__in=absent.roles, kind=RoleKind.BUSINESS)
     return replace(
-        agent.for_(absent.person_id, absent.name),
+        agent.for_(delegation.principal_person_id, absent.name),
         tenant_id=absent.tenant_id,
         roles=frozenset(role.code for role in roles),
         permissions=grants.within_scope(absent.permissions, delegation.scope),

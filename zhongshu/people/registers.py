@@ -81,8 +81,8 @@ def account_rows() -> list[AccountRow]:
     )
     rows = []
     for person in people:
-        unit = "、".join(a.unit.label for a in person.now)  # type: ignore[attr-defined]
-        every: list[RoleGrant | None] = list(person.every_grant) or [None]  # type: ignore[attr-defined]
+        unit = "、".join(a.unit.label for a in person.now)
+        every: list[RoleGrant | None] = list(person.every_grant) or [None]
         rows += [AccountRow(person, unit, grant) for grant in every]
     return rows
 

@@ -21,14 +21,14 @@ class SessionStore(DatabaseStore):
     row: OfficeSession | None = None
 
     @classmethod
-    def get_model_class(cls) -> type[OfficeSession]:  # type: ignore[override]
+    def get_model_class(cls) -> type[OfficeSession]:
         return OfficeSession
 
     def _get_session_from_db(self) -> Any:
         self.row = super()._get_session_from_db()  # type: ignore[misc]
         return self.row
 
-    def create_model_instance(self, data: dict[str, Any]) -> OfficeSession:  # type: ignore[override]
+    def create_model_instance(self, data: dict[str, Any]) -> OfficeSession:
         row: OfficeSession = super().create_model_instance(data)  # type: ignore[assignment]
         about = data.get(ABOUT, {})
         row.person_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None

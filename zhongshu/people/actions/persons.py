@@ -11,6 +11,7 @@ from zhongshu.base.refusals import Refusal, Refused
 from zhongshu.base.trail import record
 from zhongshu.people import versions
 from zhongshu.people.models import Appointment, OrgUnit, Person, Post
+from zhongshu.people.wording import label_of
 
 
 @act("account_create")
@@ -43,7 +44,7 @@ def create_account(
 def edit_person(person: Person, *, name: str, phone: str, email: str, by: Actor) -> None:
     """Correct a person's name and addresses; the trail says which, not the numbers themselves."""
     new = {"name": name, "phone": phone, "email": email}
-    told = [str(Person._meta.get_field(k).verbose_name) for k, v in new.items() if v != getattr(person, k)]
+    told = [label_of(Person, k) for k, v in new.items() if v != getattr(person, k)]
     for field, value in new.items():
         setattr(person, field, value)
     person.save(update_fields=[*new, "initials"])

@@ -8,6 +8,7 @@ from zhongshu.base.trail import record
 from zhongshu.people import policy as policies
 from zhongshu.people import versions
 from zhongshu.people.models import AccountPolicy
+from zhongshu.people.wording import label_of
 
 
 @act("policy_change")
@@ -19,9 +20,7 @@ def change_policy(changes: dict[str, object], *, by: Actor) -> AccountPolicy:
         old = getattr(policy, name)
         if old != value:
             setattr(policy, name, value)
-            told.append(
-                f"{AccountPolicy._meta.get_field(name).verbose_name}由{_words(old)}改为{_words(value)}"
-            )
+            told.append(f"{label_of(AccountPolicy, name)}由{_words(old)}改为{_words(value)}")
             data[name] = [old, value]
     policy.save()
     versions.bump_all()

@@ -12,6 +12,7 @@ from zhongshu.base.trail import digest, record
 from zhongshu.people import versions
 from zhongshu.people.models import Appointment, OrgUnit, OrgUnitName, RoleGrant
 from zhongshu.people.rules import units as rules
+from zhongshu.people.wording import label_of
 
 ONE_DAY = timedelta(days=1)
 DETAILS = ("uscc", "division_code", "doc_prefix", "fonds_no", "must_have_liaison", "sort_order")
@@ -53,7 +54,7 @@ def edit_unit(unit: OrgUnit, changes: dict[str, object], *, by: Actor) -> None:
     told = []
     for name in DETAILS:
         if name in changes and changes[name] != getattr(unit, name):
-            told.append(f"{OrgUnit._meta.get_field(name).verbose_name}改为{changes[name] or '空'}")
+            told.append(f"{label_of(OrgUnit, name)}改为{changes[name] or '空'}")
             setattr(unit, name, changes[name])
     unit.save(update_fields=list(DETAILS))
     _note("unit_edit", unit, by, "修改机构信息", "；".join(map(str, told)) or "未作改动", before=before)

@@ -20,7 +20,7 @@ class UnitField(forms.ModelChoiceField):
         super().__init__(OrgUnit.objects.none(), **kwargs)
         self.widget.attrs |= {"data-chooser": reverse_lazy("people:choose_units")}
 
-    def label_from_instance(self, obj: OrgUnit) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: OrgUnit) -> str:
         return obj.label
 
 
@@ -31,7 +31,7 @@ class UnitsField(forms.ModelMultipleChoiceField):
         super().__init__(OrgUnit.objects.none(), **kwargs)
         self.widget.attrs |= {"data-chooser": reverse_lazy("people:choose_units")}
 
-    def label_from_instance(self, obj: OrgUnit) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: OrgUnit) -> str:
         return obj.label
 
 
@@ -43,7 +43,7 @@ class PersonField(forms.ModelChoiceField):
         super().__init__(Person.objects.none(), **kwargs)
         self.widget.attrs |= {"data-chooser": reverse_lazy("people:choose_persons")}
 
-    def label_from_instance(self, obj: Person) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Person) -> str:
         return obj.name
 
 

@@ -72,7 +72,7 @@ def obstacles_to_moving(unit: OrgUnit, parent: OrgUnit | None) -> list[Refusal]:
 
 def is_taken(name: str, parent: OrgUnit | None, besides: OrgUnit | None = None) -> bool:
     same = OrgUnit.objects.filter(parent=parent, name=name, valid_to__isnull=True)
-    return same.exclude(pk=besides.pk if besides else None).exists()
+    return same.exclude(pk=besides.pk if besides else 0).exists()
 
 
 def is_below(unit: OrgUnit, above: OrgUnit) -> bool:

@@ -62,7 +62,7 @@ def choose_persons(request: OfficeRequest) -> JsonResponse:
             {
                 "value": person.principal_id if by_principal else person.pk,
                 "text": person.name,
-                "note": "、".join(str(a) for a in person.now[:2]),  # type: ignore[attr-defined]
+                "note": "、".join(str(a) for a in person.now[:2]),
             }
             for person in found[:MOST]
         ]

@@ -40,7 +40,7 @@ def portfolios(request: OfficeRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def portfolio_set(request: OfficeRequest, pk: int = 0) -> HttpResponse:
     """Divide the work anew for one leader."""
-    tenant = OrgUnit.objects.filter(pk=request.actor.tenant_id).first()
+    tenant = OrgUnit.objects.filter(pk=request.actor.tenant_id or 0).first()
     if tenant is None:
         raise Http404
     present = get_object_or_404(LeaderPortfolio, pk=pk, tenant=tenant) if pk else None

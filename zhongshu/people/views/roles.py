@@ -79,7 +79,7 @@ def role_permissions(request: OfficeRequest, pk: int) -> HttpResponse:
 
 
 def _grouped(held: frozenset[str], default: frozenset[str]) -> list[tuple[str, list[dict[str, Any]]]]:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "permission": each,
             "is_held": each.code in held,

@@ -89,7 +89,7 @@ def members() -> tuple[Member, ...]:
 
 @cache
 def portfolios() -> tuple[Portfolio, ...]:
-    found = []
+    found: list[Portfolio] = []
     for line in lines(COUNTY / "portfolios.txt"):
         leader, partner, deputy, owned, topics, linked = line.split("；")
         found.append(

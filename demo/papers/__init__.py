@@ -1,0 +1,1 @@
+"""Believable incoming papers of a county office, made from a seed."""

@@ -1,7 +1,12 @@
-"""Addresses of this room."""
+"""Addresses of the engine."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from zhongshu.flow.views import verbs
 
 app_name = "flow"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("m/<str:public_id>/tasks/<int:pk>/<slug:verb>/", verbs.task_verb, name="task_verb"),
+    path("m/<str:public_id>/do/<slug:verb>/", verbs.matter_verb, name="matter_verb"),
+]

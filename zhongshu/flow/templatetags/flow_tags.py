@@ -1,0 +1,27 @@
+"""Tags of the engine: the buttons of what may be done."""
+
+from typing import Any
+
+from django import template
+
+from zhongshu.flow.models import FlowTask
+from zhongshu.flow.views.verbs import Button, matter_buttons, task_buttons
+
+register = template.Library()
+IN_THE_BAR = ("转办", "退回", "加签", "催办", "传阅")
+
+
+@register.inclusion_tag("flow/buttons.html", takes_context=True)
+def flow_buttons(
+    context: dict[str, Any], task: FlowTask | None, *, target: str = "#act-form"
+) -> dict[str, Any]:
+    """Draw 转办 退回 加签 催办 传阅 in the bar and the rarer verbs in a menu."""
+    actor, matter = context["request"].actor, context["matter"]
+    buttons: list[Button] = task_buttons(task, actor) + matter_buttons(matter, actor)
+    order = {label: place for place, label in enumerate(IN_THE_BAR)}
+    bar = sorted((b for b in buttons if b.label in order), key=lambda b: order[b.label])
+    return {
+        "bar": bar,
+        "rest": [b for b in buttons if b.label not in order and not b.why],
+        "target": target,
+    }

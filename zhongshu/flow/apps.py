@@ -1,5 +1,7 @@
 """App config of flow."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,6 @@ class FlowConfig(AppConfig):
     label = "flow"
     verbose_name = "流程"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        import_module("zhongshu.flow.declarations")

@@ -78,7 +78,7 @@ def new_task(
         unit=seat.unit or (None if instance.is_root else instance.org),
         role=seat.role,
         pool=seat.pool,
-        holder_name=seat.label,
+        holder_name=seat.label_for(run.matter),
         from_name=run.by.display,
         rank=limits.rank_of(run.matter),
         turn=turn,

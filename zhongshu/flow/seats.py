@@ -30,6 +30,8 @@ class Seat:
     owner: Person | None = None
     unit: OrgUnit | None = None
     role: str = ""
+    role_name: str = ""
+    is_office_wide: bool = True
     duty: str = ""
     due_at: datetime | None = None
     members: list[Person] = field(default_factory=list)
@@ -50,7 +52,12 @@ class Seat:
         """Return in whose hands it lies, in words."""
         if self.person:
             return f"{self.person.name}（代{self.owner.name}）" if self.owner else self.person.name
-        return self.unit.label if self.unit else ""
+        return f"{self.unit.label if self.unit else ''}{self.role_name}"
+
+    def label_for(self, matter: Matter) -> str:
+        """Return the label as the matter's own office says it: 秘书科, not 县政府办秘书科."""
+        own = self.unit is not None and self.unit.pk == matter.tenant_id
+        return self.role_name if own and self.role_name and not self.person else self.label
 
     def sight(self, matter: Matter) -> list[int]:
         """Return the principals that get a part: the unit for its pool, persons where the circle is closed."""
@@ -60,14 +67,7 @@ class Seat:
         persons = [person.principal_id for person in self.members]
         if matter.label == SecurityLabel.WORK_SECRET or not self.unit:
             return persons
-        if not self.role or represents(self.role):
-            return [self.unit.principal_id]
-        return persons
-
-
-def represents(role: str) -> bool:
-    """Tell whether holders of the role have their office's sight."""
-    return Role.objects.filter(code=role, represents_unit=True).exists()
+        return [self.unit.principal_id] if self.is_office_wide else persons
 
 
 @dataclass
@@ -142,7 +142,9 @@ def role_pool(role: str, unit: OrgUnit) -> Seat:
     """Return the pool of a role: of a whole office, or of one of its sections."""
     within = None if unit.is_tenant else unit
     members = people.holders(role, tenant=unit.tenant_id or unit.pk, unit=within)
-    return Seat(unit=unit, role=role, members=members)
+    known = Role.objects.filter(code=role).values_list("name", "represents_unit").first()
+    name, office_wide = known or (role, False)
+    return Seat(unit=unit, role=role, role_name=name, is_office_wide=office_wide, members=members)
 
 
 def unit_pool(unit: OrgUnit, role: str = "") -> Seat:

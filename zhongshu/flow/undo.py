@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Q
+
 from zhongshu.base.refusals import Refused
 from zhongshu.flow import moves, settling
 from zhongshu.flow.models import FlowInstance, FlowStep, FlowTask
@@ -23,6 +25,33 @@ def undo(run: Run, task: FlowTask) -> None:
         _undo_step(run, instance, step, history)
     _reopen_task(run, task)
     settling.park(run, step)
+
+
+def obstacle(run: Run, task: FlowTask) -> str:
+    """Say why a done task can no longer be withdrawn; looks only, the verb decides."""
+    instance = run.instance(task.instance_id)
+    history = run.history(instance)
+    step = next((step for step in history if step.pk == task.step_id), None)
+    if step is None or task.state != State.DONE:
+        return "只有自己刚办完的才能撤回"
+    if run.graph(instance)[step.node].is_final:
+        return f"“{step.name}”办完即定，不能撤回"
+    if step.is_open:
+        seen = [t for t in run.tasks_of(step) if _follows(t, task) and (t.read_at or t.done_at)]
+        return f"{seen[0].holder_name}已阅看，不能撤回" if seen else ""
+    if step.left_as != Left.DONE:
+        return "这一环节已被退回或停办"
+    return _seen_after(run, instance, descendants(step, history))
+
+
+def _seen_after(run: Run, instance: FlowInstance, followers: Sequence[FlowStep]) -> str:
+    """Look for anyone who has read or done what followed, also inside the units."""
+    ids = [step.pk for step in followers]
+    if instance.ended_at is not None and instance.parent_task_id:
+        return obstacle(run, FlowTask.objects.get(pk=instance.parent_task_id))
+    after = FlowTask.objects.filter(Q(step__in=ids) | Q(instance__parent_task__step__in=ids))
+    seen = after.filter(Q(read_at__isnull=False) | Q(done_at__isnull=False)).first()
+    return f"{seen.done_name or seen.holder_name}已阅看，不能撤回" if seen else ""
 
 
 def _follows(other: FlowTask, task: FlowTask) -> bool:

@@ -18,6 +18,7 @@ FLOW-VARS     what the next step needs is missing
 """
 
 from zhongshu.flow.verbs.back import send_back, withdraw
+from zhongshu.flow.verbs.clockwork import refresh, tick
 from zhongshu.flow.verbs.finish import finish
 from zhongshu.flow.verbs.hand import circulate, claim, decline, delegate, read, release, transfer
 from zhongshu.flow.verbs.sign import add_sign, add_units, drop_sign
@@ -26,5 +27,5 @@ from zhongshu.flow.verbs.steer import extend, jump, migrate, remind, resume, sto
 
 __all__ = [
     "add_sign", "add_units", "circulate", "claim", "decline", "delegate", "drop_sign", "extend", "finish", "jump",
-    "migrate", "read", "release", "remind", "resume", "send_back", "start", "stop", "suspend", "transfer", "withdraw",
+    "migrate", "read", "refresh", "release", "remind", "resume", "send_back", "start", "stop", "suspend", "tick", "transfer", "withdraw",
 ]  # fmt: skip

@@ -51,7 +51,7 @@ def release(task: FlowTask, *, by: Actor) -> FlowTask:
         raise Refused.one("FLOW-DENIED", "这一件不是签收来的，不能放回")
     pool = seats.unit_pool(task.unit, task.role) if task.unit else Seat()
     task.assignee = task.owner = task.claimed_at = task.read_at = None
-    task.holder_name = pool.label
+    task.holder_name = pool.label_for(run.matter)
     run.touch(task)
     run.tell(pool.members, f"请签收“{task.name}”：{run.matter.title}", "flow.todo")
     run.finish(f"放回{task.name}", task=task, data={"node": task.node, "step": task.step_id})

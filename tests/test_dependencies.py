@@ -11,6 +11,7 @@ OURS = {"zhongshu", "demo", "bench"}
 # Used, but by name in a setting, by Django or by the command line.
 WITHOUT_IMPORT = {
     "argon2-cffi": "password hasher",
+    "boto3": "object storage, by way of django-storages",
     "granian": "serves the pages",
     "psycopg": "database driver",
     "setuptools": "installs the project",

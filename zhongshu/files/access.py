@@ -6,6 +6,7 @@ from zhongshu.base.actors import Actor
 from zhongshu.files import permissions, rules
 from zhongshu.files.models import Attachment
 from zhongshu.matters.access import sees
+from zhongshu.matters.models import Matter
 
 
 def access_attachment(actor: Actor, public_id: str) -> Attachment:
@@ -26,3 +27,8 @@ def can_download(actor: Actor, attachment: Attachment) -> bool:
 def can_print(actor: Actor, attachment: Attachment) -> bool:
     """Say whether a print button is shown."""
     return actor.may(permissions.PRINT) and not rules.obstacles_to_printing(attachment, 1, by=actor)
+
+
+def can_arrange(actor: Actor, matter: Matter) -> bool:
+    """Say whether the way to adding and arranging attachments is shown."""
+    return actor.may(permissions.ATTACH) and not rules.obstacles_to_changing(matter, by=actor)

@@ -1,5 +1,6 @@
 """What a viewer sees of a file: pages as images, or a document as pages of blocks; the pane of a matter."""
 
+import itertools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import NotFoundHere, Refused
-from zhongshu.files import access, blobs, derived, queries, sandbox, texts, watermark
-from zhongshu.files.models import Attachment
+from zhongshu.files import access, blobs, derived, names, queries, sandbox, texts, watermark
+from zhongshu.files.dress import dressed
+from zhongshu.files.models import Attachment, AttachmentKind
 from zhongshu.files.reading.troubles import Trouble
 from zhongshu.matters.models import Matter
 
@@ -21,6 +24,7 @@ USUAL_WIDTH = 960
 PRINT_WIDTH = 1440
 AT_ONCE = 4
 MOST_IN_PANE = 400
+TAB_CHARACTERS = 8
 ZOOMS = (50, 75, 100, 125, 150, 200)
 
 
@@ -30,6 +34,7 @@ class PageImage:
 
     number: int
     url: str
+    srcset: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ class Pane:
     zoom: int = 100
     can_download: bool = False
     can_print: bool = False
+    can_arrange: bool = False
     watermark_url: str = ""
 
     @property
@@ -82,9 +88,9 @@ def pane_of(matter: Matter, actor: Actor, *, chosen: str = "", zoom: int = 100) 
     tabs = _tabs(matter, attachments, shown)
     zoom = min(ZOOMS, key=lambda known: abs(known - zoom))
     if shown is None:
-        return Pane(matter, tabs)
+        return Pane(matter, tabs, can_arrange=access.can_arrange(actor, matter))
     shown.matter = matter
-    images, blocks, note = _opened(shown, zoom)
+    images, blocks, note = _opened(shown)
     return Pane(
         matter,
         tabs,
@@ -95,22 +101,21 @@ def pane_of(matter: Matter, actor: Actor, *, chosen: str = "", zoom: int = 100) 
         zoom,
         can_download=access.can_download(actor, shown),
         can_print=access.can_print(actor, shown),
+        can_arrange=access.can_arrange(actor, matter),
         watermark_url=reverse("files:watermark", args=[shown.public_id]) if watermark.is_due(shown) else "",
     )
 
 
 def images_of(attachment: Attachment, width: int) -> list[PageImage]:
     """Return the addresses of all pages of a file that is shown as images."""
-    numbers = range(1, min(attachment.page_count, MOST_IN_PANE) + 1)
-    return [
-        PageImage(number, f"{reverse('files:page', args=[attachment.public_id, number])}?w={width}")
-        for number in numbers
-    ]
+    pages = range(1, min(attachment.page_count, MOST_IN_PANE) + 1)
+    return [_page_image(attachment, number, width) for number in pages]
 
 
-def width_for(zoom: int) -> int:
-    """Return the width of page images that stay sharp at a zoom."""
-    return next((width for width in WIDTHS if width >= USUAL_WIDTH * zoom / 100), WIDTHS[-1])
+def _page_image(attachment: Attachment, number: int, width: int) -> PageImage:
+    base = reverse("files:page", args=[attachment.public_id, number])
+    srcset = ", ".join(f"{base}?w={other} {other}w" for other in WIDTHS)
+    return PageImage(number, f"{base}?w={width}", srcset)
 
 
 def page_png(attachment: Attachment, number: int, width: int, *, by: Actor) -> bytes:
@@ -142,7 +147,7 @@ def blocks_of(attachment: Attachment) -> dict[str, Any]:
     kept: dict[str, Any] | None = derived.read_json(path)
     if kept is None:
         with _one_at_a_time(str(path)), opened(attachment) as file:
-            kept = _read("blocks", file)
+            kept = dressed(_read("blocks", file))
             derived.write_json(path, kept)
     return kept
 
@@ -163,10 +168,10 @@ def text_alternative(attachment: Attachment) -> str:
     return texts.text_of(attachment)
 
 
-def _opened(shown: Attachment, zoom: int) -> tuple[list[PageImage], dict[str, Any] | None, str]:
+def _opened(shown: Attachment) -> tuple[list[PageImage], dict[str, Any] | None, str]:
     showing = shown.file_type.showing
     if showing == "pages":
-        return images_of(shown, width_for(zoom)), None, ""
+        return images_of(shown, USUAL_WIDTH), None, ""
     if showing == "":
         return [], None, f"{shown.file_type.label}不能在线预览，请下载后查看"
     try:
@@ -177,19 +182,16 @@ def _opened(shown: Attachment, zoom: int) -> tuple[list[PageImage], dict[str, An
 
 def _tabs(matter: Matter, attachments: list[Attachment], shown: Attachment | None) -> list[Tab]:
     base = reverse("files:pane", args=[matter.public_id])
-    tabs, others = [], 0
-    for attachment in attachments:
-        if attachment.kind == attachment.kind and attachment.get_kind_display() == "附件":
-            others += 1
-        label = _label(attachment, others)
-        url = f"{base}?file={attachment.public_id}"
-        tabs.append(Tab(attachment, label, url, attachment == shown))
-    return tabs
+    numbers = itertools.count(1)
+    return [Tab(a, _label(a, numbers), f"{base}?file={a.public_id}", a == shown) for a in attachments]
 
 
-def _label(attachment: Attachment, number: int) -> str:
+def _label(attachment: Attachment, numbers: Iterator[int]) -> str:
     kind = str(attachment.get_kind_display())
-    return f"附件{number}" if kind == "附件" else kind
+    if attachment.kind != AttachmentKind.ATTACHMENT:
+        return kind
+    stem, _ = names.split(attachment.name)
+    return f"{kind}{next(numbers)} {Truncator(stem).chars(TAB_CHARACTERS)}"
 
 
 def _draw(attachment: Attachment, number: int, width: int, folder: Path) -> None:

@@ -75,6 +75,4 @@ def client(client: Any) -> Any:
 
 def bytes_of(response: Any) -> bytes:
     """Read a streamed answer to its end, as a browser does."""
-    data = b"".join(response.streaming_content)
-    response.close()
-    return data
+    return b"".join(response.streaming_content)

@@ -1,7 +1,13 @@
-"""Addresses of this room."""
+"""Addresses of the desk and the search."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from zhongshu.workbench.views import desk, search
 
 app_name = "workbench"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
+]

@@ -1,0 +1,1 @@
+"""The desk and the search: the only room that gathers from all others."""

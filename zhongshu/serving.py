@@ -82,7 +82,7 @@ class Child:
         self.started = time.monotonic()
 
     def look(self) -> bool:
-        """Start it again where it fell and its pause is over; say whether it fell too soon after the first start."""
+        """Start it again where it fell and its pause is over; say whether it cannot even start."""
         if self.process is None:
             if time.monotonic() >= self.start_at:
                 self.start()
@@ -90,11 +90,13 @@ class Child:
         if self.process.poll() is None:
             return False
         lived = time.monotonic() - self.started
-        log.error("%s ended with %s after %.0f s", self.recipe.name, self.process.returncode, lived)
+        status = self.process.returncode
+        log.error("%s ended with %s after %.0f s", self.recipe.name, status, lived)
         self.falls = 1 if lived > SETTLED else self.falls + 1
         self.start_at = time.monotonic() + PAUSES[min(self.falls, len(PAUSES)) - 1]
         self.process = None
-        return lived < TOO_SOON and self.falls == 1
+        # Struck down by a signal it may be well; ended by itself at once it never will be.
+        return status > 0 and lived < TOO_SOON and self.falls == 1
 
     def stop(self, until: float) -> None:
         """Wait for the end until that moment, then end it."""

@@ -8,6 +8,7 @@ from django.db.models import F
 from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Stale
+from zhongshu.matters import stirs
 from zhongshu.matters.models import Follow, Matter, MatterLink, Part, SecurityLabel, Urgency
 from zhongshu.people.models import OrgUnit
 
@@ -50,6 +51,7 @@ def locked(matter_id: int, *, seen: int | None = None) -> Matter:
         raise Stale.one("MATTER-STALE", "这件事项刚刚有人改过，请看最新内容后再办。您填写的内容还在。")
     matter.version += 1
     Matter.objects.filter(pk=matter.pk).update(version=F("version") + 1)
+    stirs.stir(Part.objects.filter(matter=matter).values_list("principal_id", flat=True))
     return matter
 
 
@@ -113,11 +115,13 @@ def give_part(matter: Matter, principal_ids: int | Iterable[int], role: str = ""
         ],
         ignore_conflicts=True,
     )
+    stirs.stir(ids)
 
 
 def drop_part(matter: Matter, principal_id: int) -> None:
     """Take a principal's sight of the matter away."""
     Part.objects.filter(matter=matter, principal_id=principal_id).delete()
+    stirs.stir([principal_id])
 
 
 def link(source: Matter, target: Matter, kind: str) -> None:

@@ -29,10 +29,10 @@ def given_up(db):
 
 
 @pytest.mark.parametrize("who", ["clerk", "director", "sec_admin", "audit_admin"])
-@pytest.mark.parametrize("page", [LIST, ROBOTS])
-def test_nobody_else_opens_them(client, office, who, page):
+@pytest.mark.parametrize("address", [LIST, ROBOTS])
+def test_nobody_else_opens_them(client, office, who, address):
     client.force_login(getattr(office, who))
-    assert client.get(page).status_code == 403
+    assert client.get(address).status_code == 403
 
 
 def test_what_was_given_up_is_shown_with_its_reason_and_without_its_content(client, office, given_up):

@@ -126,7 +126,7 @@ def test_the_slower_the_answer_the_longer_the_pause(seconds, pause):
     [
         ("", "", ""),
         ("/live/", "", "/live/?t="),
-        ("", "8001", "http://testserver:8001/live/?t="),
+        ("", "8001", "https://testserver:8001/live/?t="),
     ],
 )
 def test_the_page_learns_where_the_stream_is(client, office, settings, url, port, address):

@@ -74,7 +74,7 @@ def units() -> tuple[Unit, ...]:
 def members() -> tuple[Member, ...]:
     seen: set[str] = set()
     counted: dict[str, int] = {}
-    found = []
+    found: list[Member] = []
     for unit, line in sections(COUNTY / "people.txt"):
         name, login, post, roles = line.split()
         counted[unit] = counted.get(unit, 0) + 1

@@ -57,6 +57,8 @@ function startOne(select) {
       loading: () => line("no-results", say("searching")),
     },
   });
+  select.setAttribute("aria-hidden", "true");
+  select.tabIndex = -1;
   if (select.getAttribute("aria-describedby")) {
     chooser.control_input.setAttribute("aria-describedby", select.getAttribute("aria-describedby"));
   }

@@ -10,7 +10,8 @@ function write(field, value) {
   }
   const values = (Array.isArray(value) ? value : [value]).map((one) => String(one ?? ""));
   if (field.tomselect) field.tomselect.setValue(field.multiple ? values : values[0]);
-  else if (field.multiple) for (const option of field.options) option.selected = values.includes(option.value);
+  else if (field.multiple)
+    for (const option of field.options) option.selected = values.includes(option.value);
   else field.value = values[0];
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }

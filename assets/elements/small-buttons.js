@@ -1,7 +1,8 @@
 /**
  * Small buttons: [data-copy="text"] or [data-copy-from="#id"] copies; [data-print] prints; [data-back] goes back in the
  * history (hidden without scripts); [data-reload] reads the page anew; [data-fill="#id"] writes its data-text into a field;
- * [data-submit-on-change] on a select or input sends its form.
+ * [data-toggle="id"] opens and closes a
+ * part of the page (class is-open); [data-submit-on-change] on a select or input sends its form.
  */
 import { onEach } from "./dom.js";
 import { tell } from "./toasts.js";
@@ -39,7 +40,13 @@ async function onClick(event) {
   } else if ("print" in dataset) window.print();
   else if ("back" in dataset) window.history.back();
   else if ("reload" in dataset) window.location.reload();
+  else if ("toggle" in dataset) toggle(button);
   else if ("fill" in dataset) fill(document.querySelector(dataset.fill), dataset.text);
+}
+
+function toggle(button) {
+  const isOpen = document.getElementById(button.dataset.toggle).classList.toggle("is-open");
+  button.setAttribute("aria-expanded", String(isOpen));
 }
 
 function fill(field, text) {

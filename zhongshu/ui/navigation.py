@@ -22,7 +22,7 @@ class Section:
 
 
 SECTIONS: tuple[Section, ...] = (
-    Section("desk", "工作台", "layout-text-sidebar-reverse", on_phone=True),
+    Section("desk", "工作台", "view-stacked", on_phone=True),
     Section("documents", "办文", "file-earmark-text", on_phone=True),
     Section("meetings", "办会", "people"),
     Section("supervision", "督查", "flag", on_phone=True),
@@ -31,7 +31,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("appeals", "诉求", "chat-square-text"),
     Section("disclosure", "公开", "globe2"),
     Section("logistics", "后勤", "building"),
-    Section("staff", "队伍", "person-badge"),
+    Section("staff", "队伍", "person-vcard"),
     Section("statistics", "统计", "bar-chart"),
     Section("system", "系统", "gear", at_end=True),
 )

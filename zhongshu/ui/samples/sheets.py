@@ -9,6 +9,7 @@ from math import hypot, sin
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from zhongshu.base.clock import ZONE
 from zhongshu.ui.ink import Ink, Point, svg_of
@@ -109,6 +110,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {
         "title": "关于开展2026年汛期地质灾害隐患排查整治工作的通知",
         "phone_title": "待批 1 / 4",
+        "phone_back_url": reverse("ui:styleguide_page", args=["phone-list"]),
+        "phone_next_url": "#next",
         "steps": STEPS,
         "units": UNITS,
         "trail": TRAIL,

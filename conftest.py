@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from zhongshu.base import clock
 from zhongshu.base.actors import Actor
@@ -268,6 +269,12 @@ def _share_portfolios(office: Office) -> None:
     portfolios[1].units.set([office.depts[0].unit, office.depts[1].unit])
     portfolios[2].units.set([office.depts[2].unit, office.depts[3].unit, office.townships[0].unit])
     portfolios[3].units.set([office.townships[1].unit])
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _plain_http() -> None:
+    """Ask for pages without the redirect to https; that it is there is tested by itself."""
+    settings.SECURE_SSL_REDIRECT = False
 
 
 @pytest.fixture(autouse=True, scope="session")

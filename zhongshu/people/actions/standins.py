@@ -85,7 +85,7 @@ def turn_delegations(*, by: Actor) -> int:
 @act("ab_post_set")
 def set_ab_post(unit: OrgUnit, post_name: str, a_person: Person, b_person: Person, *, by: Actor) -> ABPost:
     """Name A and B of a post; an earlier pair stays in the register with the day it ended."""
-    if reasons := rules.obstacles_to_pairing(a_person, b_person):
+    if reasons := rules.obstacles_to_pairing(unit, a_person, b_person, by=by):
         raise Refused(*reasons)
     ABPost.objects.filter(unit=unit, post_name=post_name, ended_on__isnull=True).update(
         ended_on=clock.today()
@@ -99,6 +99,8 @@ def set_ab_post(unit: OrgUnit, post_name: str, a_person: Person, b_person: Perso
 @act("ab_post_end")
 def end_ab_post(post: ABPost, *, by: Actor) -> None:
     """End a pair without a new one."""
+    if reasons := rules.obstacles_to_keeping(post.unit, by=by):
+        raise Refused(*reasons)
     if post.ended_on is not None:
         raise Refused.one("ORG-09", "该AB岗已撤销")
     post.ended_on = clock.today()
@@ -111,7 +113,7 @@ def register_absence(
     person: Person, start: datetime, end: datetime, reason: str, *, is_excepted: bool = False, by: Actor
 ) -> Absence:
     """Note that a person is away; what comes meanwhile goes to who stands in."""
-    if reasons := rules.obstacles_to_absence(person, start, end, is_excepted=is_excepted):
+    if reasons := rules.obstacles_to_absence(person, start, end, is_excepted=is_excepted, by=by):
         raise Refused(*reasons)
     absence = Absence.objects.create(person=person, start=start, end=end, reason=reason)
     text = f"{person.name}自{_moment(start)}至{_moment(end)}外出：{reason}"

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Refusal
-from zhongshu.people.models import ABPost, Absence, Delegation, Person, RoleGrant
+from zhongshu.people.models import (
+    ABPost,
+    Absence,
+    Appointment,
+    Delegation,
+    OrgUnit,
+    Person,
+    RoleGrant,
+    UnitType,
+)
 
 
 def obstacles_to_delegating(
@@ -50,9 +60,9 @@ def obstacles_to_acting_for(
     return found
 
 
-def obstacles_to_pairing(a_person: Person, b_person: Person) -> list[Refusal]:
-    """List why two persons cannot be A and B of one post."""
-    found = []
+def obstacles_to_pairing(unit: OrgUnit, a_person: Person, b_person: Person, *, by: Actor) -> list[Refusal]:
+    """List why two persons cannot be A and B of one post in that unit."""
+    found = obstacles_to_keeping(unit, by=by)
     if a_person == b_person:
         found.append(Refusal("ORG-05", "A岗、B岗不能为同一人", "b_person"))
     if is_admin(a_person) or is_admin(b_person):
@@ -60,10 +70,21 @@ def obstacles_to_pairing(a_person: Person, b_person: Person) -> list[Refusal]:
     return found
 
 
+def obstacles_to_keeping(unit: OrgUnit, *, by: Actor) -> list[Refusal]:
+    """List why somebody does not keep the AB posts of a unit: the government office keeps everybody's."""
+    if by.tenant_id is None or by.tenant_id == unit.tenant_id or by.has("sys_admin"):
+        return []
+    if OrgUnit.objects.filter(pk=by.tenant_id, unit_type=UnitType.GOV_OFFICE).exists():
+        return []
+    return [Refusal("ORG-20", "只能维护本单位的AB岗", "unit")]
+
+
 def obstacles_to_absence(
-    person: Person, start: datetime, end: datetime, *, is_excepted: bool = False
+    person: Person, start: datetime, end: datetime, *, is_excepted: bool = False, by: Actor
 ) -> list[Refusal]:
     """List why a person cannot be away then: A and B are not away together, unless the director excepts it."""
+    if not works_in_office_of(person, by):
+        return [Refusal("ORG-20", "只能登记本单位人员的外出", "person")]
     if end <= start:
         return [Refusal("ORG-16", "结束时间须晚于开始时间", "end")]
     if is_excepted:
@@ -84,6 +105,15 @@ def partners_of(person: Person) -> set[int]:
     b_ids = posts.filter(a_person=person).values_list("b_person_id", flat=True)
     a_ids = posts.filter(b_person=person).values_list("a_person_id", flat=True)
     return {*b_ids, *a_ids}
+
+
+def works_in_office_of(person: Person, by: Actor) -> bool:
+    """Say whether a person is the actor's own or of the actor's office; the system itself asks for anybody."""
+    if by.person_id == person.pk or by.tenant_id is None:
+        return True
+    return (
+        Appointment.objects.current(clock.today()).filter(person=person, unit__tenant=by.tenant_id).exists()
+    )
 
 
 def is_admin(person: Person) -> bool:

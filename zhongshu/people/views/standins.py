@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,6 +17,7 @@ from zhongshu.people.actions import standins as actions
 from zhongshu.people.forms.account import AbsenceOfForm
 from zhongshu.people.forms.system import ABPostForm
 from zhongshu.people.models import ABPost, Absence
+from zhongshu.people.rules.standins import works_in_office_of
 from zhongshu.people.views.form_page import FormPage, answer_form, posted
 from zhongshu.people.views.registers import export, export_wanted
 from zhongshu.ui.pages import go_to, tell
@@ -106,7 +107,9 @@ def absence_of(request: OfficeRequest) -> HttpResponse:
 @require_POST
 def absence_of_end(request: OfficeRequest, pk: int) -> HttpResponse:
     """销假 for somebody."""
-    found = get_object_or_404(Absence, pk=pk)
+    found = get_object_or_404(Absence.objects.select_related("person"), pk=pk)
+    if not works_in_office_of(found.person, request.actor):
+        raise Http404
     actions.end_absence(found, by=request.actor)
     tell(request, f"{found.person.name}已销假")
     return go_to(request, reverse("people:absences"))

@@ -73,6 +73,7 @@ def text(request: OfficeRequest, public_id: str) -> HttpResponse:
         "attachment": attachment,
         "words": preview.text_alternative(attachment),
         "title": f"{attachment.name} 的文字",
+        "watermark_url": _mark_url(attachment),
     }
     return _private(page_or_part(request, "files/text.html", "words", context))
 
@@ -235,10 +236,14 @@ def _done(request: OfficeRequest, matter: Matter, words: str) -> HttpResponse:
 
 
 def _printable(attachment: Attachment) -> dict[str, Any]:
-    mark = reverse("files:watermark", args=[attachment.public_id]) if watermark.is_due(attachment) else ""
+    mark = _mark_url(attachment)
     if attachment.file_type.showing == "pages":
         return {"images": preview.images_of(attachment, preview.PRINT_WIDTH), "watermark_url": mark}
     return {"blocks": preview.blocks_of(attachment), "watermark_url": mark}
+
+
+def _mark_url(attachment: Attachment) -> str:
+    return reverse("files:watermark", args=[attachment.public_id]) if watermark.is_due(attachment) else ""
 
 
 def _number(request: HttpRequest, name: str, usual: int) -> int:

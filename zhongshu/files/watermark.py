@@ -16,7 +16,7 @@ from zhongshu.matters import settings as office_settings
 from zhongshu.matters.models import SecurityLabel
 
 INK = (120, 126, 136)
-STRENGTH = 58
+STRENGTH = 92
 SLANT = 24
 FOLDERS = (
     "/usr/share/fonts",

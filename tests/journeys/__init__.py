@@ -1,0 +1,1 @@
+"""Stories of the office, played in a real browser."""

@@ -9,6 +9,7 @@ import { startConfirm } from "./elements/confirm.js";
 import { startDialogs } from "./elements/dialogs.js";
 import { startDrawer } from "./elements/drawer.js";
 import { startFillForm } from "./elements/fill-form.js";
+import { startFilters } from "./elements/filters.js";
 import { startInkPad } from "./elements/ink-pad.js";
 import { startLiveNews } from "./elements/live-news.js";
 import { startPageZoom } from "./elements/page-zoom.js";
@@ -35,6 +36,7 @@ for (const start of [
   startSearchBox,
   startChoosers,
   startAutosave,
+  startFilters,
   startInkPad,
   startFillForm,
   startPageZoom,

@@ -33,11 +33,16 @@ class Autosave {
     this.timer = setTimeout(() => this.save(), PAUSE);
   }
 
+  /** While the form itself is sent, be still; if it comes back refused, go on. */
   stop() {
+    const wasUnsaved = this.isUnsaved;
     clearTimeout(this.timer);
     this.isUnsaved = false;
     this.isStopped = true;
-    setTimeout(() => (this.isStopped = false), 3000);
+    setTimeout(() => {
+      this.isStopped = false;
+      if (wasUnsaved && this.form.isConnected) this.touch();
+    }, 3000);
   }
 
   async save() {

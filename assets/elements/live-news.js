@@ -37,11 +37,17 @@ class Tabs {
   hear({ type, id, news }) {
     if (type === "news") this.onNews(news);
     else if (type === "bye") this.heardAt = 0;
-    else if (type === "hello" && this.isLeading) this.send("beat");
+    else if (type === "hello" && this.isLeading) this.greet();
     else if (type === "beat") {
       this.heardAt = Date.now();
       if (this.isLeading && id < this.id) this.yield_();
     }
+  }
+
+  /** A tab that has just opened hears at once who leads and what was told last. */
+  greet() {
+    this.send("beat");
+    if (this.last) this.send("news", this.last);
   }
 
   look() {
@@ -169,7 +175,10 @@ class Live extends HTMLElement {
   }
 
   pass(news) {
-    this.tabs?.send("news", news);
+    if (this.tabs) {
+      this.tabs.last = news;
+      this.tabs.send("news", news);
+    }
     this.spread(news);
   }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
@@ -152,7 +153,7 @@ def locate(actor: Actor, path: str) -> tuple[str, str]:
     return best
 
 
-def _enter(entries: list, item: NavItem | NewItem) -> None:  # type: ignore[type-arg]
+def _enter(entries: list[Any], item: NavItem | NewItem) -> None:
     if item not in entries:
         entries.append(item)
 

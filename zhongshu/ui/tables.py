@@ -216,10 +216,13 @@ def with_view(state: State, views: Iterable[View]) -> State:
     """Lay the filters of the chosen tab under those of the address."""
     for view in views:
         if view.key == state.view:
-            mine = {"q": state.q, "light": state.light}
             base = {key: value for key, value in view.query.items() if key not in OWN_KEYS}
-            over = {key: mine[key] or view.query.get(key, "") for key in mine}
-            return replace(state, **over, chosen={**base, **state.chosen})
+            return replace(
+                state,
+                q=state.q or view.query.get("q", ""),
+                light=state.light or view.query.get("light", ""),
+                chosen={**base, **state.chosen},
+            )
     return state
 
 

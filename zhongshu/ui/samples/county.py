@@ -5,8 +5,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+SOURCE = Path(__file__).with_name("county.json")
+
 
 @cache
 def county() -> dict[str, list[list[Any]]]:
     """Return all lists by name."""
-    return json.loads(Path(__file__).with_name("county.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    lists: dict[str, list[list[Any]]] = json.loads(SOURCE.read_text(encoding="utf-8"))
+    return lists

@@ -6,68 +6,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('matters', '0002_search_index'),
-        ('people', '0001_initial'),
+        ("matters", "0002_search_index"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArchiveScope',
+            name="ArchiveScope",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('name', models.CharField(max_length=120, verbose_name='归档范围')),
-                ('kind', models.CharField(blank=True, max_length=40, verbose_name='事项类别')),
-                ('doc_types', models.JSONField(blank=True, default=list, verbose_name='文种')),
-                ('directions', models.JSONField(blank=True, default=list, verbose_name='行文方向')),
-                ('words', models.JSONField(blank=True, default=list, verbose_name='题名含')),
-                ('handling_type', models.CharField(blank=True, max_length=8, verbose_name='办件类型')),
-                ('is_archived', models.BooleanField(default=True, verbose_name='归档')),
-                ('retention', models.CharField(blank=True, choices=[('permanent', '永久'), ('d30', '定期30年'), ('d10', '定期10年')], max_length=10, verbose_name='保管期限')),
-                ('basis', models.CharField(blank=True, max_length=120, verbose_name='依据')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.orgunit', verbose_name='立档单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.PositiveSmallIntegerField(verbose_name="次序")),
+                ("name", models.CharField(max_length=120, verbose_name="归档范围")),
+                ("kind", models.CharField(blank=True, max_length=40, verbose_name="事项类别")),
+                ("doc_types", models.JSONField(blank=True, default=list, verbose_name="文种")),
+                ("directions", models.JSONField(blank=True, default=list, verbose_name="行文方向")),
+                ("words", models.JSONField(blank=True, default=list, verbose_name="题名含")),
+                ("handling_type", models.CharField(blank=True, max_length=8, verbose_name="办件类型")),
+                ("is_archived", models.BooleanField(default=True, verbose_name="归档")),
+                (
+                    "retention",
+                    models.CharField(
+                        blank=True,
+                        choices=[("permanent", "永久"), ("d30", "定期30年"), ("d10", "定期10年")],
+                        max_length=10,
+                        verbose_name="保管期限",
+                    ),
+                ),
+                ("basis", models.CharField(blank=True, max_length=120, verbose_name="依据")),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.orgunit",
+                        verbose_name="立档单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '归档范围',
-                'verbose_name_plural': '归档范围',
-                'ordering': ['sort_order', 'pk'],
+                "verbose_name": "归档范围",
+                "verbose_name_plural": "归档范围",
+                "ordering": ["sort_order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ArchivalFile',
+            name="ArchivalFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='归档年度')),
-                ('state', models.CharField(choices=[('pending', '待归档'), ('archived', '已归档'), ('exempt', '不归档')], default='pending', max_length=10, verbose_name='状态')),
-                ('retention', models.CharField(blank=True, choices=[('permanent', '永久'), ('d30', '定期30年'), ('d10', '定期10年')], max_length=10, verbose_name='保管期限')),
-                ('section_code', models.CharField(blank=True, max_length=16, verbose_name='机构（问题）代码')),
-                ('item_no', models.PositiveIntegerField(blank=True, null=True, verbose_name='件号')),
-                ('archival_code', models.CharField(blank=True, max_length=60, verbose_name='档号')),
-                ('doc_number', models.CharField(blank=True, max_length=80, verbose_name='文号')),
-                ('responsible_party', models.CharField(blank=True, max_length=120, verbose_name='责任者')),
-                ('title', models.CharField(max_length=300, verbose_name='题名')),
-                ('doc_date', models.DateField(blank=True, null=True, verbose_name='日期')),
-                ('pages', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='页数')),
-                ('note', models.CharField(blank=True, max_length=120, verbose_name='备注')),
-                ('exempt_reason', models.CharField(blank=True, max_length=200, verbose_name='不归档理由')),
-                ('due_on', models.DateField(verbose_name='应归档日期')),
-                ('digest', models.CharField(blank=True, max_length=64, verbose_name='归档摘要')),
-                ('archived_at', models.DateTimeField(blank=True, null=True, verbose_name='归档时间')),
-                ('archived_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='归档人')),
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='archival_file', to='matters.matter', verbose_name='事项')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.orgunit', verbose_name='立档单位')),
-                ('scope', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='archive.archivescope', verbose_name='归档范围')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="归档年度")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("pending", "待归档"), ("archived", "已归档"), ("exempt", "不归档")],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "retention",
+                    models.CharField(
+                        blank=True,
+                        choices=[("permanent", "永久"), ("d30", "定期30年"), ("d10", "定期10年")],
+                        max_length=10,
+                        verbose_name="保管期限",
+                    ),
+                ),
+                (
+                    "section_code",
+                    models.CharField(blank=True, max_length=16, verbose_name="机构（问题）代码"),
+                ),
+                ("item_no", models.PositiveIntegerField(blank=True, null=True, verbose_name="件号")),
+                ("archival_code", models.CharField(blank=True, max_length=60, verbose_name="档号")),
+                ("doc_number", models.CharField(blank=True, max_length=80, verbose_name="文号")),
+                ("responsible_party", models.CharField(blank=True, max_length=120, verbose_name="责任者")),
+                ("title", models.CharField(max_length=300, verbose_name="题名")),
+                ("doc_date", models.DateField(blank=True, null=True, verbose_name="日期")),
+                ("pages", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="页数")),
+                ("note", models.CharField(blank=True, max_length=120, verbose_name="备注")),
+                ("exempt_reason", models.CharField(blank=True, max_length=200, verbose_name="不归档理由")),
+                ("due_on", models.DateField(verbose_name="应归档日期")),
+                ("digest", models.CharField(blank=True, max_length=64, verbose_name="归档摘要")),
+                ("archived_at", models.DateTimeField(blank=True, null=True, verbose_name="归档时间")),
+                (
+                    "archived_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="归档人",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="archival_file",
+                        to="matters.matter",
+                        verbose_name="事项",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.orgunit",
+                        verbose_name="立档单位",
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="archive.archivescope",
+                        verbose_name="归档范围",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '归档文件',
-                'verbose_name_plural': '归档文件',
-                'indexes': [models.Index(fields=['tenant', 'state', 'year', '-id'], name='archival_state')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('archival_code', ''), _negated=True), fields=('tenant', 'archival_code'), name='archival_code_once')],
+                "verbose_name": "归档文件",
+                "verbose_name_plural": "归档文件",
+                "indexes": [models.Index(fields=["tenant", "state", "year", "-id"], name="archival_state")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archival_code", ""), _negated=True),
+                        fields=("tenant", "archival_code"),
+                        name="archival_code_once",
+                    )
+                ],
             },
         ),
     ]

@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -60,36 +61,31 @@ class House:
                 return file.execute(sql).fetchone()[0]
             finally:
                 file.close()
-        done = subprocess.run(
-            ["psql", "-At", "-d", self.url, "-c", sql], capture_output=True, text=True, check=True
-        )
-        return done.stdout.strip()
+        with psycopg.connect(self.url) as line:
+            return line.execute(sql).fetchone()[0]
 
 
 def url_of(name):
     if connection.vendor == "sqlite":
         return ""
     at = connection.settings_dict
-    return f"postgresql://{at['USER']}:{at['PASSWORD']}@/{name}?host={at['HOST']}&port={at['PORT']}".replace(
-        "&port=", "&port=" if at["PORT"] else "&x="
-    )
+    port = f"&port={at['PORT']}" if at["PORT"] else ""
+    return f"postgresql://{at['USER']}:{at['PASSWORD']}@/{name}?host={at['HOST']}{port}"
 
 
 @pytest.fixture(scope="module")
-def databases(django_db_setup, django_db_blocker):
+def databases():
     """Two empty databases of the kind under test; SQLite needs nothing but folders."""
     names = [f"zs_cli_{os.getpid()}_{n}" for n in "ab"]
     if connection.vendor == "sqlite":
         yield names
         return
-    with django_db_blocker.unblock():
-        with connection.cursor() as cursor:
-            for name in names:
-                cursor.execute(f"CREATE DATABASE {name}")
+    with psycopg.connect(url_of("postgres"), autocommit=True) as server:
+        for name in names:
+            server.execute(f"CREATE DATABASE {name}")
         yield names
-        with connection.cursor() as cursor:
-            for name in names:
-                cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        for name in names:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="module")
@@ -237,6 +233,29 @@ def children(pid):
             for c in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}  # fmt: skip
 
 
+def strike(serve, part):
+    """Kill one child outright and wait for another in its place; nothing of the old one may live on."""
+    before = children(serve.pid)
+    victim = next(pid for pid, line in before.items() if f" {part} " in line)
+    below = children(victim)
+    os.kill(victim, signal.SIGKILL)
+    wait_for(lambda: len(set(children(serve.pid)) - set(before)) == 1)
+    wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in below))
+
+
+def processes_of(house):
+    """Return what still runs in this house."""
+    mark = f"ZHONGSHU_VAR_DIR={house.folder}".encode()
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if mark in path.read_bytes().split(b"\0"):
+                found.append(path.parent.name)
+        except OSError:
+            continue
+    return found
+
+
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at children in /proc")
 def test_one_command_serves_all_and_a_fallen_child_is_started_again(house):
     port, live = free_port(), free_port()
@@ -249,16 +268,16 @@ def test_one_command_serves_all_and_a_fallen_child_is_started_again(house):
         assert get(f"http://127.0.0.1:{live}/live/?t=forged") == 403
         before = children(serve.pid)
         assert len(before) == 3
-        worker = next(pid for pid, line in before.items() if "worker" in line and "granian" not in line)
-        os.kill(worker, signal.SIGKILL)
-        wait_for(lambda: len(set(children(serve.pid)) - set(before)) == 1)
+        strike(serve, "worker")
+        strike(serve, "wsgi")
+        wait_for(lambda: get(f"http://127.0.0.1:{port}/notices/") in {200, 302, 404})
         assert "已被占用" in house.run("serve", "--port", port, "--live-port", live, code=1).stderr
     finally:
         serve.send_signal(signal.SIGTERM)
         log.close()
         assert serve.wait(40) == 0, (house.folder / "serve.log").read_text()
     assert get(f"http://127.0.0.1:{port}/") == 0
-    assert not any(Path(f"/proc/{pid}").exists() for pid in before)
+    assert not processes_of(house)
 
 
 def test_a_house_without_a_database_is_not_served(tmp_path):

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 log = logging.getLogger(__name__)
@@ -77,6 +78,7 @@ class Child:
         self.process = subprocess.Popen(
             self.recipe.argv,
             env={**os.environ, **self.recipe.env},
+            process_group=0,
             preexec_fn=_die_with_parent,  # noqa: PLW1509 - the supervisor has one thread
         )
         self.started = time.monotonic()
@@ -92,6 +94,7 @@ class Child:
         lived = time.monotonic() - self.started
         status = self.process.returncode
         log.error("%s ended with %s after %.0f s", self.recipe.name, status, lived)
+        _end_group(self.process.pid)
         self.falls = 1 if lived > SETTLED else self.falls + 1
         self.start_at = time.monotonic() + PAUSES[min(self.falls, len(PAUSES)) - 1]
         self.process = None
@@ -108,6 +111,7 @@ class Child:
             log.error("%s did not stop and is killed", self.recipe.name)
             self.process.kill()
             self.process.wait()
+        _end_group(self.process.pid)
 
     def ask_to_stop(self) -> None:
         """Ask it to finish what it has in hand."""
@@ -145,6 +149,12 @@ class Supervisor:
         until = time.monotonic() + GRACE
         for child in self.children:
             child.stop(until)
+
+
+def _end_group(pid: int) -> None:
+    """End what a fallen child left behind: granian's own children would go on holding the port."""
+    with suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
 
 
 def _die_with_parent() -> None:

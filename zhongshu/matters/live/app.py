@@ -104,7 +104,7 @@ async def _until_gone(receive: Receive) -> None:
 
 async def _talk(listener: Listener, gone: "asyncio.Future[None]", send: Send) -> None:
     """Send each pulse; breathe in between so that proxies keep the line; end after a while."""
-    until = time.monotonic() + LIFE
+    until, last = time.monotonic() + LIFE, None
     while time.monotonic() < until and not gone.done():
         told = asyncio.ensure_future(listener.news.get())
         waited: set[asyncio.Future[Any]] = {told, gone}
@@ -118,7 +118,9 @@ async def _talk(listener: Listener, gone: "asyncio.Future[None]", send: Send) ->
             continue
         if (pulse := told.result()) is None:
             break
-        await _write(send, event(pulse))
+        if pulse != last:
+            await _write(send, event(pulse))
+        last = pulse
     await _write(send, "event: renew\ndata: {}\n\n", last=True)
 
 

@@ -46,7 +46,11 @@ def index_many(rows: Iterable[tuple[Matter, str]]) -> None:
         SearchEntry(matter_id=matter.pk, kind=matter.kind, text=bigrams.normal(text)) for matter, text in rows
     ]
     SearchEntry.objects.bulk_create(
-        entries, update_conflicts=True, unique_fields=["matter_id"], update_fields=["kind", "text"], batch_size=500
+        entries,
+        update_conflicts=True,
+        unique_fields=["matter_id"],
+        update_fields=["kind", "text"],
+        batch_size=500,
     )
     search_index.write((entry.matter_id, entry.text) for entry in entries)
 

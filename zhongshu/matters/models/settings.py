@@ -29,7 +29,9 @@ class Setting(models.Model):
 class SettingChange(models.Model):
     """设置的历史: what it was, what it became, who changed it."""
 
-    tenant = models.ForeignKey("people.OrgUnit", on_delete=models.CASCADE, related_name="+", verbose_name="办公单位")
+    tenant = models.ForeignKey(
+        "people.OrgUnit", on_delete=models.CASCADE, related_name="+", verbose_name="办公单位"
+    )
     key = models.CharField("设置项", max_length=80)
     before = models.JSONField("原值", null=True)
     after = models.JSONField("新值", null=True)

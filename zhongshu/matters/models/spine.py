@@ -33,7 +33,9 @@ class SecurityLabel(models.TextChoices):
 class Matter(models.Model):
     """One thing the office follows to its end; a room's object is one-to-one with it."""
 
-    public_id = models.CharField("公开标识", max_length=32, unique=True, default=new_public_id, editable=False)
+    public_id = models.CharField(
+        "公开标识", max_length=32, unique=True, default=new_public_id, editable=False
+    )
     kind = models.CharField("类别", max_length=40)
     tenant = models.ForeignKey(
         "people.OrgUnit", on_delete=models.PROTECT, related_name="matters", verbose_name="办公单位"
@@ -58,7 +60,9 @@ class Matter(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["tenant", "kind", "-sort_at", "-id"], name="matter_register"),
             models.Index(
-                fields=["tenant", "kind", "due_at"], name="matter_open_due", condition=Q(closed_at__isnull=True)
+                fields=["tenant", "kind", "due_at"],
+                name="matter_open_due",
+                condition=Q(closed_at__isnull=True),
             ),
         ]
 
@@ -91,7 +95,9 @@ class Part(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["principal", "kind", "-sort_at", "-matter"], name="part_newest"),
             models.Index(
-                fields=["principal", "kind", "due_at", "matter"], name="part_open_due", condition=Q(closed=False)
+                fields=["principal", "kind", "due_at", "matter"],
+                name="part_open_due",
+                condition=Q(closed=False),
             ),
             models.Index(fields=["principal", "-sort_at", "-matter"], name="part_all_kinds"),
         ]
@@ -103,8 +109,12 @@ class Part(models.Model):
 class MatterLink(models.Model):
     """关联: one matter points at another (原件, 批示件, 督办 …)."""
 
-    source = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="links_out", verbose_name="事项")
-    target = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="links_in", verbose_name="关联事项")
+    source = models.ForeignKey(
+        Matter, on_delete=models.CASCADE, related_name="links_out", verbose_name="事项"
+    )
+    target = models.ForeignKey(
+        Matter, on_delete=models.CASCADE, related_name="links_in", verbose_name="关联事项"
+    )
     kind = models.CharField("关系", max_length=24)
     created_at = models.DateTimeField("建立时间", default=clock.now)
 
@@ -129,7 +139,9 @@ class Handover(models.Model):
         DONE = "done", "已回"
 
     kind = models.CharField("移交种类", max_length=40)
-    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="handovers", verbose_name="来源事项")
+    matter = models.ForeignKey(
+        Matter, on_delete=models.CASCADE, related_name="handovers", verbose_name="来源事项"
+    )
     taken_as = models.ForeignKey(
         Matter, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="转为事项"
     )

@@ -27,14 +27,22 @@ def settings_list(request: OfficeRequest) -> HttpResponse:
     """设置: groups of settings with value, default and help."""
     tenant_id = _tenant_id(request)
     rows = [
-        {"setting": s, "value": settings.get(s.key, tenant_id), "text": as_text(s, settings.get(s.key, tenant_id))}
+        {
+            "setting": s,
+            "value": settings.get(s.key, tenant_id),
+            "text": as_text(s, settings.get(s.key, tenant_id)),
+        }
         for s in sorted(settings.declared(), key=lambda s: s.group)
     ]
     groups = [(name, list(found)) for name, found in groupby(rows, key=lambda row: row["setting"].group)]
-    changes = SettingChange.objects.filter(tenant_id=tenant_id).select_related("changed_by").order_by("-pk")[:20]
+    changes = (
+        SettingChange.objects.filter(tenant_id=tenant_id).select_related("changed_by").order_by("-pk")[:20]
+    )
     labels = {s.key: s.label for s in settings.declared()}
     history = [{"change": change, "label": labels.get(change.key, change.key)} for change in changes]
-    return render(request, "matters/settings.html", {"title": "参数设置", "groups": groups, "history": history})
+    return render(
+        request, "matters/settings.html", {"title": "参数设置", "groups": groups, "history": history}
+    )
 
 
 def as_text(setting: settings.Declared, value: Any) -> str:

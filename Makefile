@@ -41,6 +41,9 @@ format: ## 按统一格式整理代码
 	$(BIN)/ruff format .
 	npm run --silent format
 
+permissions: ## 由代码重写 docs/permissions.md（改过权限后逐行审一遍）
+	$(BIN)/python -m tests.permission_table
+
 test: ## 全部检查与测试（SQLite、PostgreSQL、浏览器）
 	./test
 

@@ -10,10 +10,12 @@ from zhongshu.ui.permissions import declare
 from zhongshu.ui.requests import actor_of
 
 SYSTEM = "系统"
+declare("system.settings", "参数设置", roles=("sys_admin",), group=SYSTEM)
 declare("system.outbox", "后台任务", roles=("sys_admin",), group=SYSTEM)
 declare("system.robots", "提醒通道", roles=("sys_admin",), group=SYSTEM)
 
 register(
+    NavItem("system", "参数设置", "matters:settings", "system.settings", order=70, group="运行"),
     NavItem("system", "后台任务", "matters:outbox", "system.outbox", order=80, group="运行"),
     NavItem("system", "提醒通道", "matters:robots", "system.robots", order=81, group="运行"),
     NavItem("desk", "消息", "matters:notices", order=80),

@@ -121,6 +121,9 @@ def _settings() -> None:
         Declared(
             "documents.yellow_days", "临期提前（工作日）", "int", 2, GROUP, "剩余几个工作日内转黄灯", 0, 30
         ),
+        Declared(
+            "documents.export_rows", "台账一次导出行数上限", "int", 5000, GROUP, "导出都有水印和记录", 100, 20000
+        ),
         Declared("documents.issuers", "常用来文机关", "lines", [], GROUP, "每行一个，登记时提示"),
     )
 

@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from zhongshu.documents.views import intake, sheet
+from zhongshu.documents.views import intake, registers, sheet
 
 app_name = "documents"
 
 urlpatterns = [
+    path("incoming/", registers.incoming_register, name="incoming_register"),
+    path("incoming/remind/", registers.incoming_remind, name="incoming_remind"),
+    path("incoming/<str:public_id>/drawer/", registers.incoming_drawer, name="incoming_drawer"),
+    path("requests/", registers.request_register, name="request_register"),
+    path("registers/<slug:code>/export/", registers.register_export, name="register_export"),
+    path("registers/<slug:code>/views/", registers.view_save, name="view_save"),
+    path("registers/views/<int:pk>/drop/", registers.view_drop, name="view_drop"),
     path("incoming/new/", intake.incoming_new, name="incoming_new"),
     path("incoming/scan/", intake.incoming_scan, name="incoming_scan"),
     path("incoming/<str:public_id>/", sheet.incoming, name="incoming"),

@@ -103,14 +103,19 @@ def _walked(actor: Actor, wanted: Wanted, *, after: str, size: int) -> Page:
     found: list[tuple[datetime, int]] = []
     for _ in range(MAX_CHUNKS):
         newest = _newest(rows, at, last)
-        seen = _seen(actor, [pk for pk, _ in newest])
-        found += [(moment, pk) for pk, moment in newest if pk in seen]
-        if len(found) > size or len(newest) < CHUNK:
-            break
-        last, at = newest[-1]
-    ids = [pk for _, pk in found[:size]]
-    more = len(found) > size
-    return Page(ids, cursors.encode(*found[size - 1]) if more else "")
+        seen = seen_among(actor, [pk for _, pk in newest])
+        found += [row for row in newest if row[1] in seen]
+        if len(found) > size:
+            return _cut(found, size)
+        if len(newest) < CHUNK:
+            return Page([pk for _, pk in found], "")
+        at, last = newest[-1]
+    # Nothing more within reach: the next page goes on from here.
+    return Page([pk for _, pk in found], cursors.encode(at, last))
+
+
+def _cut(found: list[tuple[datetime, int]], size: int) -> Page:
+    return Page([pk for _, pk in found[:size]], cursors.encode(*found[size - 1]))
 
 
 def _of_office(actor: Actor, wanted: Wanted) -> QuerySet[Model]:
@@ -123,14 +128,14 @@ def _of_office(actor: Actor, wanted: Wanted) -> QuerySet[Model]:
     return rows
 
 
-def _newest(rows: QuerySet[Model], at: datetime | None, last: int) -> list[tuple[int, datetime]]:
+def _newest(rows: QuerySet[Model], at: datetime | None, last: int) -> list[tuple[datetime, int]]:
     if at:
         rows = rows.filter(Q(matter__sort_at__lt=at) | Q(matter__sort_at=at, matter_id__lt=last))
     found = rows.order_by("-matter__sort_at", "-matter_id")
-    return list(found.values_list("matter_id", "matter__sort_at")[:CHUNK])
+    return list(found.values_list("matter__sort_at", "matter_id")[:CHUNK])
 
 
-def _seen(actor: Actor, ids: Sequence[int]) -> set[int]:
+def seen_among(actor: Actor, ids: Sequence[int]) -> set[int]:
     parts = Part.objects.filter(matter_id__in=ids, principal_id__in=actor.principals).order_by()
     return set(parts.values_list("matter_id", flat=True))
 
@@ -165,7 +170,7 @@ def count(actor: Actor, wanted: Wanted, *, cap: int = CAP) -> int | None:
     if _walks_parts(actor, wanted):
         return _count_parts(actor, wanted, cap)
     ids = list(_of_office(actor, wanted).order_by().values_list("pk", flat=True)[:cap])
-    return sum(len(_seen(actor, ids[start : start + 900])) for start in range(0, len(ids), 900))
+    return sum(len(seen_among(actor, ids[start : start + 900])) for start in range(0, len(ids), 900))
 
 
 def _count_parts(actor: Actor, wanted: Wanted, cap: int) -> int:

@@ -1,0 +1,170 @@
+"""A book (台账) of the room: its register, its tabs, and how it is read by one person, page by page or whole."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
+
+from zhongshu.base.actors import Actor
+from zhongshu.documents.registers import listing
+from zhongshu.documents.registers.conditions import of_light
+from zhongshu.documents.registers.listing import Wanted
+from zhongshu.matters import settings
+from zhongshu.matters.access import Order
+from zhongshu.matters.models import Matter
+from zhongshu.ui.tables import Column, Register, Select, State, View
+
+CAPPED = "999+"
+
+
+@dataclass(frozen=True)
+class BookRegister(Register):
+    """A register with more: filters that have no control but a chip, typed ones, columns hidden at first."""
+
+    quiet: Sequence[Select] = ()
+    typed: Sequence[Select] = ()
+    hidden: frozenset[str] = frozenset()
+
+    def filter_keys(self) -> list[str]:
+        """Return every key of the address that filters."""
+        return [*super().filter_keys(), *(s.key for s in (*self.quiet, *self.typed))]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A page of a book as read: things in order, where the next page starts, and what is counted."""
+
+    things: Sequence[Any]
+    next_cursor: str = ""
+    total: int | None = None
+    cap: int = listing.CAP
+    lights: Mapping[str, int | str] = field(default_factory=dict)
+    open_count: int | None = None
+
+    def said(self, unit: str) -> str:
+        """Say how much is there."""
+        if self.total is None or (self.total == 0 and self.things):
+            return f"本页{len(self.things)}{unit}"
+        if self.total >= self.cap:
+            return f"共{self.cap - 1}{unit}以上，本页{len(self.things)}{unit}"
+        return f"共{self.total}{unit}，本页{len(self.things)}{unit}"
+
+
+class Book:
+    """What every book can do."""
+
+    register: ClassVar[BookRegister]
+    tabs: ClassVar[tuple[View, ...]] = ()
+    url_name: ClassVar[str] = ""
+    unit: ClassVar[str] = "件"
+    empty_fact: ClassVar[str] = ""
+    empty_hint: ClassVar[str] = ""
+
+    def register_for(self, actor: Actor, tab: str) -> BookRegister:
+        """Return the register as it suits the person and the tab."""
+        return self.register
+
+    def default_order(self, tab: str) -> str:
+        """Return the order of a tab that nobody asked to be otherwise."""
+        return "new"
+
+    def tab_of(self, asked: str) -> str:
+        """Return the tab of this key; an unknown one is the first."""
+        return asked if asked in {tab.key for tab in self.tabs} else ""
+
+    def read(self, actor: Actor, state: State, columns: Sequence[Column]) -> Reading:
+        """Read one page."""
+        raise NotImplementedError
+
+    def every(self, actor: Actor, state: State, columns: Sequence[Column], limit: int) -> Iterator[Any]:
+        """Read all that is asked for, at most `limit`."""
+        raise NotImplementedError
+
+    def picked(self, actor: Actor, public_ids: Sequence[str], columns: Sequence[Column]) -> list[Any]:
+        """Read the ticked ones, as far as the person may see them."""
+        raise NotImplementedError
+
+
+class MatterBook(Book):
+    """A book whose lines are matters of one kind: lists start from Part."""
+
+    def wanted(self, actor: Actor, state: State) -> Wanted:
+        """Return what the state asks for, its light apart."""
+        raise NotImplementedError
+
+    def lines(self, actor: Actor, ids: Sequence[int], columns: Sequence[Column]) -> list[Any]:
+        """Return the lines of these matters, in order."""
+        raise NotImplementedError
+
+    def near(self, actor: Actor) -> int:
+        """Return how many working days before its end a matter turns yellow."""
+        days: int = settings.get("documents.yellow_days", actor.tenant_id)
+        return days
+
+    def read(self, actor: Actor, state: State, columns: Sequence[Column]) -> Reading:
+        base = listing.sought(actor, self.wanted(actor, state))
+        lit = self._lit(actor, base, state.light)
+        found = listing.page(actor, lit, order=_order(state), after=state.after, size=state.size)
+        lights = self._lights(actor, base, state)
+        total, cap = self._total(actor, lit, state)
+        return Reading(
+            things=self.lines(actor, found.ids, columns),
+            next_cursor=found.next_cursor,
+            total=total,
+            cap=cap,
+            lights=lights,
+            open_count=self._open_count(actor, lit, total, state),
+        )
+
+    def every(self, actor: Actor, state: State, columns: Sequence[Column], limit: int) -> Iterator[Any]:
+        wanted = self._lit(actor, listing.sought(actor, self.wanted(actor, state)), state.light)
+        for ids in listing.every(actor, wanted, order=_order(state), limit=limit):
+            yield from self.lines(actor, ids, columns)
+
+    def picked(self, actor: Actor, public_ids: Sequence[str], columns: Sequence[Column]) -> list[Any]:
+        wanted = self.wanted(actor, State())
+        asked = list(public_ids)[:200]
+        matters = dict(
+            Matter.objects.filter(public_id__in=asked, kind=wanted.kind).values_list("public_id", "pk")
+        )
+        seen = listing.seen_among(actor, list(matters.values()))
+        return self.lines(
+            actor, [matters[pid] for pid in asked if pid in matters and matters[pid] in seen], columns
+        )
+
+    def _lit(self, actor: Actor, wanted: Wanted, colour: str) -> Wanted:
+        if not colour:
+            return wanted
+        return replace(wanted, closed=False, parts=wanted.parts & of_light(colour, self.near(actor)))
+
+    def _lights(self, actor: Actor, wanted: Wanted, state: State) -> dict[str, int | str]:
+        if wanted.closed is True:
+            return {}
+        counts: dict[str, int | str] = {}
+        for colour in self.register_for(actor, state.view).lights:
+            number = listing.count(actor, self._lit(actor, wanted, colour))
+            if number is None:
+                return {}
+            counts[colour] = capped(number)
+        return counts
+
+    def _total(self, actor: Actor, wanted: Wanted, state: State) -> tuple[int | None, int]:
+        if wanted.closed is False and not state.get("year"):
+            return listing.count(actor, wanted), listing.CAP
+        if not wanted.is_narrow:
+            return None, listing.CAP
+        return listing.count(actor, wanted, cap=listing.WIDE_CAP), listing.WIDE_CAP
+
+    def _open_count(self, actor: Actor, wanted: Wanted, total: int | None, state: State) -> int | None:
+        """Return the figure of the first tab; what is on the page already is not counted again."""
+        if wanted.closed is False and not wanted.is_narrow:
+            return total
+        return listing.count(actor, self.wanted(actor, State()))
+
+
+def _order(state: State) -> Order:
+    return "due" if state.order == "due" else "new"
+
+
+def capped(number: int) -> int | str:
+    """Write a count that was cut at the cap."""
+    return CAPPED if number >= listing.CAP else number

@@ -1,0 +1,141 @@
+"""收文台账 and 请示报告, their drawer, export, saved views and acts on many."""
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from zhongshu.documents.access import access_incoming, incoming_visible_to
+from zhongshu.documents.actions.reminding import remind_all, waiting_tasks
+from zhongshu.documents.models import Box
+from zhongshu.documents.registers.book import Book
+from zhongshu.documents.registers.incoming import IncomingBook, RequestBook
+from zhongshu.documents.registers.lines import Line
+from zhongshu.documents.sheet import sheet_of
+from zhongshu.documents.views.book_pages import book_export, book_page, columns_of, state_of
+from zhongshu.flow import rights
+from zhongshu.matters import actions as matter_actions
+from zhongshu.matters.models import SavedView
+from zhongshu.ui import tables
+from zhongshu.ui.pages import back_or, go_to, tell
+from zhongshu.ui.permissions import requires, signed_in
+from zhongshu.ui.requests import OfficeRequest
+from zhongshu.ui.tables import BulkAct, Column, Row
+
+BOOKS: dict[str, Book] = {book.register.code: book for book in (IncomingBook(), RequestBook())}
+
+
+def row_of_line(columns: Sequence[Column], line: Line) -> Row:
+    """Draw a line of the book as a row with its page and its drawer."""
+    public_id = line.matter.public_id
+    return tables.row(
+        columns,
+        line,
+        id=public_id,
+        url=reverse("documents:incoming", args=[public_id]),
+        drawer_url=reverse("documents:incoming_drawer", args=[public_id]),
+        label=line.matter.title,
+        is_unread=line.is_unread,
+    )
+
+
+def _bulk(request: OfficeRequest, code: str) -> list[BulkAct]:
+    acts = []
+    if request.actor.may(rights.REMIND):
+        url = reverse("documents:incoming_remind")
+        acts.append(BulkAct("批量催办", url, "催办所选各件？", "正在办理的人会收到消息，特急件发到手机。"))
+    if request.actor.may("documents.export"):
+        acts.append(BulkAct("导出所选", reverse("documents:register_export", args=[code])))
+    return acts
+
+
+@requires("documents.register_all", "documents.read")
+@require_GET
+def incoming_register(request: OfficeRequest) -> HttpResponse:
+    """收文台账: the office sees all of it, a unit and a leader what concerns them."""
+    return book_page(
+        request,
+        BOOKS["incoming"],
+        row_of_line,
+        bulk=_bulk(request, "incoming"),
+        new_url=reverse("documents:incoming_new") if request.actor.may("documents.register") else "",
+        new_label="收文登记",
+    )
+
+
+@requires("documents.register_all")
+@require_GET
+def request_register(request: OfficeRequest) -> HttpResponse:
+    """请示报告台账."""
+    return book_page(request, BOOKS["requests"], row_of_line, bulk=_bulk(request, "requests"))
+
+
+@requires("documents.read")
+@require_GET
+def incoming_drawer(request: OfficeRequest, public_id: str) -> HttpResponse:
+    """The essentials of one paper beside the list."""
+    found = access_incoming(request.actor, public_id)
+    sheet = sheet_of(found, by=request.actor)
+    may_remind = found.matter.is_open and (
+        request.actor.may(rights.REMIND) or found.first_receiver_id == request.actor.person_id
+    )
+    context = {
+        "sheet": sheet,
+        "incoming": found,
+        "matter": found.matter,
+        "boxes": [box for box in sheet.boxes if box.opinions and box.code in (Box.PROPOSAL, Box.INSTRUCTION)],
+        "holders": list(dict.fromkeys(task.holder_name for task in waiting_tasks(found) if task.holder_name)),
+        "trail": sheet.trail[:8],
+        "may_remind": may_remind,
+    }
+    return render(request, "documents/incoming_drawer.html", context)
+
+
+@requires("documents.read")
+@require_POST
+def incoming_remind(request: OfficeRequest) -> HttpResponse:
+    """批量催办 of the ticked papers."""
+    ids = request.POST.getlist("id")[:200]
+    papers = incoming_visible_to(request.actor).filter(matter__public_id__in=ids).select_related("matter")
+    reminded = remind_all(list(papers), text=request.POST.get("text", "")[:200], by=request.actor)
+    tell(request, reminded.words)
+    return go_to(request, back_or(request, reverse("documents:incoming_register")))
+
+
+@requires("documents.export")
+@require_http_methods(["GET", "POST"])
+def register_export(request: OfficeRequest, code: str) -> HttpResponse:
+    """导出 Excel: what the filters ask for (GET), or the ticked rows (POST)."""
+    return book_export(request, _book(code))
+
+
+def _book(code: str) -> Book:
+    if code not in BOOKS:
+        raise Http404("没有这个台账")
+    return BOOKS[code]
+
+
+@signed_in
+@require_POST
+def view_save(request: OfficeRequest, code: str) -> HttpResponse:
+    """存为视图: filters and columns as they are on the page."""
+    book = _book(code)
+    register, _ = state_of(request, book)
+    columns = [column.key for column in columns_of(request, register)]
+    query = request.POST.get("query", "")
+    view = matter_actions.save_view(code, request.POST.get("name", ""), query, columns, by=request.actor)
+    tell(request, f"已存为视图“{view.name}”")
+    return go_to(request, reverse(book.url_name) + (view.query if view.query.startswith("?") else ""))
+
+
+@signed_in
+@require_POST
+def view_drop(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Throw one's own saved view away."""
+    view = get_object_or_404(SavedView, pk=pk, person_id=request.actor.person_id)
+    book = _book(view.register)
+    matter_actions.drop_view(view, by=request.actor)
+    tell(request, f"已删除视图“{view.name}”")
+    return go_to(request, reverse(book.url_name))

@@ -10,13 +10,14 @@ from zhongshu.base.actors import Actor
 from zhongshu.base.acts import act, nothing_done
 from zhongshu.base.refusals import Refused
 from zhongshu.base.trail import Outcome, log_event, record
-from zhongshu.files import blobs, names, rules, secrecy
-from zhongshu.files.models import Attachment, AttachmentKind
+from zhongshu.files import blobs, names, rules, secrecy, texts
+from zhongshu.files.models import Attachment, AttachmentKind, AttachmentWords
 from zhongshu.files.screening import SECRET, Received, receive
 from zhongshu.matters import outbox
 from zhongshu.matters.models import Matter
 
 INDEX = "files.index"
+WORDS = 30_000
 
 
 def attach(
@@ -59,8 +60,8 @@ def _attach(matter: Matter, file: Received, kind: str, by: Actor) -> Attachment:
         uploaded_by_name=by.name,
     )
     if file.has_text:
-        payload = {"attachment": attachment.pk}
-        outbox.enqueue(INDEX, payload, key=f"{INDEX}:{attachment.pk}", matter=matter)
+        AttachmentWords.objects.create(attachment=attachment, words=texts.text_of(attachment, WORDS))
+    outbox.enqueue(INDEX, {"attachment": attachment.pk}, key=f"{INDEX}:{attachment.pk}", matter=matter)
     _record("attach", "添加附件", f"{attachment.get_kind_display()}：{attachment.name}", attachment, by)
     return attachment
 

@@ -78,3 +78,19 @@ class Attachment(models.Model):
     def is_scan_without_text(self) -> bool:
         """Say whether only an eye can tell what stands on it."""
         return not self.has_text and self.file_type.showing == "pages"
+
+
+class AttachmentWords(models.Model):
+    """The words of an attachment, bounded, at hand for the search index inside an act."""
+
+    attachment = models.OneToOneField(
+        Attachment, on_delete=models.CASCADE, primary_key=True, related_name="words", verbose_name="附件"
+    )
+    words = models.TextField("文字")
+
+    class Meta:
+        verbose_name = "附件文字"
+        verbose_name_plural = "附件文字"
+
+    def __str__(self) -> str:
+        return self.words[:40]

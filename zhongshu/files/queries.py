@@ -26,6 +26,12 @@ def body_of(matter: Matter) -> Attachment | None:
     return attachments_of(matter).filter(kind__in=(AttachmentKind.BODY, AttachmentKind.SCAN)).first()
 
 
+def words_of(matter: Matter) -> str:
+    """Return names and words of a matter's attachments for the search index; cheap, for use inside an act."""
+    found = attachments_of(matter).values_list("name", "words__words")
+    return "\n".join(f"{name}\n{words or ''}" for name, words in found)
+
+
 def digests_in_use(tenant_id: int, digests: list[str]) -> set[str]:
     """Return those of the digests that rows of this tenant speak of."""
     found = Attachment.objects.filter(tenant_id=tenant_id, sm3_digest__in=digests)

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from zhongshu.base import acts
 from zhongshu.base.actors import Actor
+from zhongshu.base.acts import act
 from zhongshu.base.refusals import Refusal, Refused
 from zhongshu.base.trail import Outcome, log_event
 from zhongshu.files import blobs, names, sandbox, secrecy, texts
@@ -16,6 +17,9 @@ from zhongshu.files.limits import largest_mb, obstacles_of_type
 from zhongshu.files.reading.troubles import Trouble
 from zhongshu.files.reading.types import BY_CODE, FileType
 from zhongshu.files.uploads import MB, too_large
+from zhongshu.matters.notices import tell
+from zhongshu.people.defaults import SEC_ADMIN
+from zhongshu.people.queries import holders
 
 Upload = UploadedFile | File | IO[bytes] | bytes
 
@@ -108,16 +112,39 @@ def _note_refusal(refused: Refused, *, by: Actor, digest: str, size: int, name: 
     """Leave in the trail that and why a file was refused; of a suspect one not even its name."""
     if acts.current() is not None:
         return  # the act writes the refusal after its rollback
-    suspect = "DOC-01" in refused.codes
+    data = {"codes": refused.codes, "sm3": digest, "size": size}
+    if "DOC-01" in refused.codes:
+        # Without the form's key: this is no answer to the form.
+        raise_alarm(data, by=by.with_key(""))
+        return
     log_event(
-        "refuse_secret_file" if suspect else "refuse_file",
+        "refuse_file",
         by=by,
-        label="拦截疑似涉密文件" if suspect else "拒收文件",
+        label="拒收文件",
         outcome=Outcome.REFUSED,
         object_kind="file",
-        text=str(refused) if suspect else f"{name}：{refused}",
-        data={"codes": refused.codes, "sm3": digest, "size": size},
+        text=f"{name}：{refused}",
+        data=data,
     )
+
+
+@act("refuse_secret_file")
+def raise_alarm(data: dict[str, object], *, by: Actor) -> None:
+    """Note the digest of a suspect file and tell the security officers; its name and words stay out."""
+    log_event(
+        "refuse_secret_file",
+        by=by,
+        label="拦截疑似涉密文件",
+        outcome=Outcome.REFUSED,
+        object_kind="file",
+        text=SECRET,
+        data=data,
+    )
+    officers = holders(SEC_ADMIN, tenant=by.tenant_id) if by.tenant_id else []
+    words = (
+        f"拦截疑似涉密文件一份，上传人{by.display}（{by.unit_name}），摘要 {str(data['sm3'])[:16]}，请核查"
+    )
+    tell(officers, matter=None, text=words, by=by, event="secret_upload")
 
 
 def _telling_digest(refused: Refused, digest: str) -> Refused:

@@ -1,7 +1,5 @@
 """The text of attachments, for search and for eyes that cannot see the page."""
 
-from collections.abc import Iterable
-
 from zhongshu.files import blobs, derived, sandbox
 from zhongshu.files.models import Attachment
 from zhongshu.files.reading.troubles import Trouble
@@ -15,17 +13,6 @@ def text_of(attachment: Attachment, most: int = MOST) -> str:
     if not path.exists():
         derived.write(path, _extract(attachment).encode())
     return path.read_text(encoding="utf-8")[:most]
-
-
-def text_of_all(attachments: Iterable[Attachment], most: int = MOST) -> str:
-    """Return names and texts of several attachments one after the other, for the search index."""
-    gathered, room = [], most
-    for attachment in attachments:
-        if room <= 0:
-            break
-        gathered.append(f"{attachment.name}\n{text_of(attachment, room)}"[:room])
-        room -= len(gathered[-1])
-    return "\n".join(gathered)
 
 
 def keep(tenant_id: int, digest: str, text: str) -> None:

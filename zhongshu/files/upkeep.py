@@ -1,14 +1,19 @@
 """What the ticker and the outbox do for files: index words, sweep orphans and caches, verify digests."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from zhongshu.files import derived, integrity, texts
+from zhongshu.files import derived, integrity
 from zhongshu.files.actions import INDEX
-from zhongshu.files.models import Attachment
+from zhongshu.files.models import Attachment, AttachmentWords
 from zhongshu.matters import search
+from zhongshu.matters.models import Matter
 from zhongshu.matters.outbox import handler
 from zhongshu.matters.ticker import every
+
+Indexer = Callable[[Matter], object]
+_indexers: dict[str, Indexer] = {}
 
 KEEP_DERIVED = timedelta(days=7)
 
@@ -17,8 +22,18 @@ KEEP_DERIVED = timedelta(days=7)
 def index_words(payload: dict[str, Any]) -> None:
     """Make an attachment's words findable by its matter."""
     attachment = Attachment.objects.filter(pk=payload["attachment"]).select_related("matter").first()
-    if attachment is not None and not attachment.is_void:
-        search.add_words(attachment.matter, f"{attachment.name}\n{texts.text_of(attachment)}")
+    if attachment is None or attachment.is_void:
+        return
+    if indexer := _indexers.get(attachment.matter.kind):
+        indexer(attachment.matter)
+        return
+    words = AttachmentWords.objects.filter(attachment=attachment).values_list("words", flat=True).first()
+    search.add_words(attachment.matter, f"{attachment.name}\n{words or ''}")
+
+
+def register_indexer(kind: str, indexer: Indexer) -> None:
+    """Let a room write all words of its matter anew (with `queries.words_of`) when a file joined it."""
+    _indexers[kind] = indexer
 
 
 @every("files.sweep_blobs", at="03:40", label="清理没有登记的附件内容", lease=3600)

@@ -105,4 +105,25 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="AttachmentWords",
+            fields=[
+                (
+                    "attachment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="words",
+                        serialize=False,
+                        to="files.attachment",
+                        verbose_name="附件",
+                    ),
+                ),
+                ("words", models.TextField(verbose_name="文字")),
+            ],
+            options={
+                "verbose_name": "附件文字",
+                "verbose_name_plural": "附件文字",
+            },
+        ),
     ]

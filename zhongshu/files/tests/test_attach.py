@@ -10,8 +10,10 @@ from zhongshu.base.models import TrailEntry
 from zhongshu.files import blobs
 from zhongshu.files.actions import attach
 from zhongshu.files.models import Attachment
+from zhongshu.files.queries import words_of
 from zhongshu.files.tests import samples
 from zhongshu.files.tests.conftest import codes_of
+from zhongshu.files.upkeep import register_indexer
 from zhongshu.matters import outbox, search
 from zhongshu.matters.models import Matter, Setting
 
@@ -110,6 +112,17 @@ def test_the_words_of_an_attachment_become_findable(office, matter):
     outbox.drain()
     assert [hit.matter.pk for hit in search.search(by, "隐患排查").rows] == [matter.pk]
     assert not search.search(office.actor(office.outsider), "隐患排查").rows
+
+
+def test_a_room_indexes_its_matter_anew_with_the_words_of_its_files(office, matter, monkeypatch):
+    monkeypatch.setattr("zhongshu.files.upkeep._indexers", {})
+    register_indexer("incoming", lambda found: search.index(found, words_of(found)))
+    by = office.actor(office.clerk)
+    attach(matter, "隐患排查清单见附表".encode(), "attachment", by=by, name="清单.txt")
+    attach(matter, samples.docx_bytes("值班安排另发"), "attachment", by=by, name="通知.docx")
+    outbox.drain()
+    for words in ("隐患排查", "值班安排", "清单", "防汛工作"):
+        assert [hit.matter.pk for hit in search.search(by, words).rows] == [matter.pk]
 
 
 def test_the_form_asks_for_the_promise(client, office, matter):

@@ -9,6 +9,7 @@ from zhongshu.files import secrecy
 from zhongshu.files.models import Attachment
 from zhongshu.files.tests import samples
 from zhongshu.files.tests.conftest import codes_of
+from zhongshu.matters.models import Notification
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,9 @@ def test_a_marked_file_is_refused_and_only_its_digest_is_noted(client, office, u
     entry = TrailEntry.objects.get(verb="refuse_secret_file")
     assert (entry.outcome, entry.data["sm3"], entry.actor_name) == ("refused", sm3(data), "林晓禾")
     assert name.rsplit(".", 1)[0] not in entry.text + str(entry.data)
+    told = Notification.objects.get(person=office.sec_admin)
+    assert sm3(data)[:16] in told.text
+    assert name.rsplit(".", 1)[0] not in told.text
 
 
 def test_a_rename_cannot_bring_a_mark_in(client, office, attachment):

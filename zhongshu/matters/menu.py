@@ -25,5 +25,6 @@ slots.fill(
     unread=lambda actor: notices.unread_count(actor.person_id),
     notices_url=lambda: reverse("matters:notices"),
     live_url=live_url,
+    url_of_result=lambda public_id: reverse("matters:matter", args=[public_id]) if public_id else "",
     poll_url=lambda request: reverse("matters:pulse") if actor_of(request) else "",
 )

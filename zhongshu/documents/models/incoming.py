@@ -133,6 +133,11 @@ class IncomingDocument(models.Model):
         return f"{self.issuer_name} {self.doc_number}".strip()
 
     @property
+    def public_id(self) -> str:
+        """Return the address of its matter."""
+        return self.matter.public_id
+
+    @property
     def is_request(self) -> bool:
         """Tell whether it asks for a decision."""
         return self.doc_type == DocType.REQUEST

@@ -1,0 +1,36 @@
+"""旧浏览器: the sources use nothing newer than Chromium 86, and pages obey the strict content policy."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+STYLES = sorted((ROOT / "assets" / "styles").glob("*.css"))
+TEMPLATES = sorted((ROOT / "zhongshu").rglob("templates/**/*.html"))
+TOO_NEW = (
+    r":has\(|:is\(|:where\(|color-mix\(|oklch\(|light-dark\(|@container|@layer|aspect-ratio|&[.: ]|\bdvh\b"
+)
+INLINE = r"<style|\sstyle=|\son[a-z]+=[\"']|hx-on|javascript:|<script(?![^>]*\ssrc=)|hx-vals=[\"']js:"
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_styles_suit_chromium_86(path):
+    text = re.sub(r"/\*.*?\*/|url\(.*?\)", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert re.findall(TOO_NEW, text) == []
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_each_style_sheet_says_what_it_holds(path):
+    assert path.read_text(encoding="utf-8").startswith("/* ")
+
+
+def test_no_template_needs_inline_code():
+    assert TEMPLATES
+    found = {str(p.relative_to(ROOT)): re.findall(INLINE, p.read_text(encoding="utf-8")) for p in TEMPLATES}
+    assert {name: hits for name, hits in found.items() if hits} == {}
+
+
+def test_every_behaviour_says_how_it_is_used():
+    for path in (ROOT / "assets" / "elements").glob("*.js"):
+        assert path.read_text(encoding="utf-8").startswith("/**"), path.name

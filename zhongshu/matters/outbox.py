@@ -135,6 +135,8 @@ def _do(item: OutboxItem) -> None:
         _run(known, item)
     except GiveUp as reason:
         _bury(item, str(reason))
+    except TryLater as reason:
+        _postpone(item, str(reason), known.tries if known else len(PAUSES) + 1)
     except Exception as error:  # whatever a handler throws, the next item must still be served
         log.warning("outbox %s #%s failed, try %s", item.topic, item.pk, item.attempts, exc_info=True)
         _postpone(item, describe(error), known.tries if known else len(PAUSES) + 1)
@@ -181,8 +183,6 @@ def _bury(item: OutboxItem, error: str) -> None:
 
 def describe(error: BaseException) -> str:
     """Name an error and its place without its words, which may quote a document."""
-    if isinstance(error, TryLater | GiveUp):
-        return str(error)
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else ""
     detail = f" {error.strerror}" if isinstance(error, OSError) and error.strerror else ""

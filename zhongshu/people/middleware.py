@@ -72,7 +72,7 @@ def _is_idle(request: HttpRequest, minutes: int) -> bool:
 
 
 def _sign_out_idle(request: OfficeRequest, person: Person) -> HttpResponse:
-    by = replace(request.actor, person_id=person.pk, name=person.name)
+    by = _actor(request, person)
     log_event("sign_out", by=by, label="空闲退出", object_kind="person", object_id=person.pk)
     logout(request)
     return go_to(request, f"{reverse('people:sign_in')}?idle=1")

@@ -27,6 +27,12 @@ def register(source: Callable[[], list[ShownAccount]]) -> None:
         _sources.append(source)
 
 
+def one_password(shown: list[ShownAccount]) -> str:
+    """Return the password if all share one, else nothing."""
+    passwords = {account.password for account in shown}
+    return passwords.pop() if len(passwords) == 1 else ""
+
+
 def accounts() -> list[ShownAccount]:
     """Return the accounts to show, in a demonstration only."""
     return [account for source in _sources for account in source()] if settings.ZHONGSHU_DEMO else []

@@ -82,6 +82,27 @@ class SignInGuard(models.Model):
         return self.key
 
 
+# The first mark found counts: each browser also names those it descends from.
+BROWSERS = (
+    ("MicroMessenger", "微信"),
+    ("DingTalk", "钉钉"),
+    ("QIHU", "360"),
+    ("Edg", "Edge"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("Windows", "Windows"),
+    ("HarmonyOS", "鸿蒙"),
+    ("Android", "安卓"),
+    ("iPhone", "苹果手机"),
+    ("iPad", "苹果平板"),
+    ("Mac OS", "苹果电脑"),
+    ("Linux", "Linux"),
+)
+
+
 class DeviceKind(models.TextChoices):
     DESKTOP = "desktop", "电脑"
     PHONE = "phone", "手机"
@@ -110,6 +131,13 @@ class OfficeSession(AbstractBaseSession):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.device}"
+
+    @property
+    def browser(self) -> str:
+        """Say in two words which browser on which system."""
+        browser = next((label for mark, label in BROWSERS if mark in self.agent), "")
+        system = next((label for mark, label in SYSTEMS if mark in self.agent), "")
+        return f"{browser} {system}".strip() or "未知"
 
     @classmethod
     def get_session_store_class(cls) -> type:

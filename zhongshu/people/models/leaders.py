@@ -70,5 +70,9 @@ class LeaderPortfolio(models.Model):
         return f"{self.title}{self.leader.name}"
 
     @property
+    def unit_words(self) -> str:
+        return "、".join(unit.label for unit in self.units.all())
+
+    @property
     def topic_list(self) -> list[str]:
         return [line.strip() for line in self.topics.splitlines() if line.strip()]

@@ -99,4 +99,4 @@ class RoleGrant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id} {self.role_id}"
+        return self.role.name

@@ -19,6 +19,7 @@ from zhongshu.people import policy as policies
 from zhongshu.people import second_factor, showcase
 from zhongshu.people.actions import sign_in as actions
 from zhongshu.people.actions.accounts import confirm_second_factor
+from zhongshu.people.actors import actor_for
 from zhongshu.people.forms.account import CodeForm, SignInForm
 from zhongshu.people.models import Person, SecondFactor
 from zhongshu.people.sessions import ABOUT, device_of, sign_out_sessions
@@ -47,9 +48,9 @@ def sign_in(request: OfficeRequest) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             return _first_step_done(request, person)
-    return _page(
-        request, "people/sign_in.html", form, {"accounts": showcase.accounts(), "next": _target(request)}
-    )
+    shown = showcase.accounts()
+    extra = {"accounts": shown, "one_password": showcase.one_password(shown), "next": _target(request)}
+    return _page(request, "people/sign_in.html", form, extra)
 
 
 @open_to_all
@@ -121,8 +122,7 @@ def _enter(request: OfficeRequest, person: Person, target: str) -> HttpResponse:
     request.session[ABOUT] = about | {"at": clock.now().isoformat()}
     request.session.save()
     ended = _end_others(request, person, about["device"])
-    by = replace(request.actor, person_id=person.pk, name=person.name)
-    actions.note_sign_in(person, by=by, ended=ended)
+    actions.note_sign_in(person, by=actor_for(person, ip=request.actor.ip), ended=ended)
     return _with_preferences(go_to(request, target), person)
 
 

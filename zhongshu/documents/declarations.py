@@ -1,8 +1,9 @@
 """What this room declares at start: permissions, places in the navigation, settings, deadlines, numbers."""
 
 from zhongshu.base import deadlines
-from zhongshu.documents import numbers, procedures
+from zhongshu.documents import numbers, procedures, search
 from zhongshu.documents.states import INSTRUCTION_KIND, KIND
+from zhongshu.files import upkeep
 from zhongshu.matters import events, kinds, settings
 from zhongshu.matters.events import Event
 from zhongshu.matters.kinds import Kind
@@ -42,6 +43,7 @@ def declare_all() -> None:
         Event("unit_progress", "承办单位报进展", outward=False),
     )
     procedures.register()
+    upkeep.register_indexer(KIND, search.reindex_matter)
 
 
 def _permissions() -> None:
@@ -122,7 +124,14 @@ def _settings() -> None:
             "documents.yellow_days", "临期提前（工作日）", "int", 2, GROUP, "剩余几个工作日内转黄灯", 0, 30
         ),
         Declared(
-            "documents.export_rows", "台账一次导出行数上限", "int", 5000, GROUP, "导出都有水印和记录", 100, 20000
+            "documents.export_rows",
+            "台账一次导出行数上限",
+            "int",
+            5000,
+            GROUP,
+            "导出都有水印和记录",
+            100,
+            20000,
         ),
         Declared("documents.issuers", "常用来文机关", "lines", [], GROUP, "每行一个，登记时提示"),
     )

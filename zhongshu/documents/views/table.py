@@ -60,6 +60,11 @@ def last_proposal(incoming: IncomingDocument) -> dict[str, Any]:
     }
 
 
+def first_proposal(incoming: IncomingDocument) -> dict[str, Any]:
+    """Prefill the 拟办 with what is known: kind and deadline."""
+    return {"handling_type": incoming.handling_type, "due_at": forms.local_minute(incoming.matter.due_at)}
+
+
 def _propose(incoming: IncomingDocument, form: forms.ProposeForm, by: Actor) -> object:
     options = [option.as_dict() for option in options_for(incoming)]
     return actions.propose(incoming, form.proposal(options), by=by)
@@ -144,6 +149,7 @@ ACTS: dict[str, Act] = {
             _propose,
             (s.REVIEWED,),
             template="documents/acts/propose.html",
+            initial=first_proposal,
             sign="pencil-square",
             submit="送审核",
             said="拟办意见已送审核",

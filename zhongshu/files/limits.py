@@ -3,7 +3,8 @@
 from zhongshu.base.refusals import Refusal
 from zhongshu.files.reading.types import BY_CODE, KNOWN_EXTENSIONS, LARGEST_MB, TYPES, FileType, is_named_as
 from zhongshu.files.uploads import MB, too_large
-from zhongshu.matters import settings
+from zhongshu.matters import events, settings
+from zhongshu.matters.events import Event
 from zhongshu.matters.settings import Declared
 
 MAX_MB = "files.max_mb"
@@ -15,7 +16,8 @@ ARCHIVES = frozenset({"zip", "rar", "7z", "tar", "gz"})
 
 
 def declare_settings() -> None:
-    """Make the settings of files known."""
+    """Make the settings of files known, and the occasion on which security officers are told."""
+    events.declare(Event("secret_upload", "拦截疑似涉密文件", by_night=True))
     settings.declare(
         Declared(
             MAX_MB,

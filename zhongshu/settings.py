@@ -65,7 +65,8 @@ def database() -> dict[str, object]:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;"
                 " PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
             },
-            "TEST": {"NAME": env("ZHONGSHU_TEST_DB") or None},
+            # A file, not memory: browsers and threads of tests are several connections.
+            "TEST": {"NAME": env("ZHONGSHU_TEST_DB") or str(VAR_DIR / "test.sqlite3")},
         }
     query = dict(part.split("=", 1) for part in url.query.split("&") if "=" in part)
     return {
@@ -215,6 +216,8 @@ CONTENT_SECURITY_POLICY: dict[str, object] = {
     }
 }
 
+# A command that reads a file on standard input and ends with 0 (clean) or 1 (found), such as "clamdscan --no-summary -".
+ZHONGSHU_VIRUS_SCANNER = env("ZHONGSHU_VIRUS_SCANNER")
 FILE_UPLOAD_HANDLERS = ["zhongshu.files.uploads.OfficeUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000

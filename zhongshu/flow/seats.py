@@ -6,7 +6,7 @@ who: {"role": code[, "pick": "all"]} · {"var": name[, "as": "principal|person|u
 A value in a variable is a list of ids, or of {"id": …, "duty": "主办", "due": "2026-06-13"}.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from zhongshu.flow.models import FlowTask
 from zhongshu.matters.kinds import kind_of
 from zhongshu.matters.models import Matter, SecurityLabel
 from zhongshu.people import queries as people
-from zhongshu.people.models import Absence, Delegation, OrgUnit, Person, Role
+from zhongshu.people.models import Absence, Delegation, OrgUnit, Person, Role, RoleGrant, RoleKind
 
 
 @dataclass
@@ -199,10 +199,21 @@ _LOOKUPS: dict[str, Callable[[list[int]], dict[int, Person | OrgUnit]]] = {
 def of_targets(targets: Iterable[Person | OrgUnit | int]) -> list[Seat]:
     """Return seats for what somebody picked: persons, units, or principals of either."""
     seats = [_given(target) for target in targets]
+    _refuse_admins(seats)
     for seat in seats:
         if not seat.key or (seat.person is None and not seat.members):
             raise Refused.one("FLOW-PERSON", f"{seat.label or '所选对象'}没有人可以接，请另选", "to")
     return seats
+
+
+def _refuse_admins(seats: Sequence[Seat]) -> None:
+    """三员 take no part in business (ORG-02)."""
+    ids = [seat.person.pk for seat in seats if seat.person]
+    if not ids:
+        return
+    granted = RoleGrant.objects.standing().filter(person_id__in=ids, role__kind=RoleKind.ADMIN)
+    if granted.exists():
+        raise Refused.one("ORG-02", "管理员账号不得办理业务", "to")
 
 
 def by_principals(ids: Iterable[int]) -> list[Seat]:

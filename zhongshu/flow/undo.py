@@ -1,6 +1,6 @@
 """Taking a finished task back: what followed must be unread; then it is removed and the step opened again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Q
 
@@ -39,9 +39,8 @@ def obstacle(run: Run, task: FlowTask) -> str:
     if step.is_open:
         seen = [t for t in run.tasks_of(step) if _follows(t, task) and (t.read_at or t.done_at)]
         return f"{seen[0].holder_name}已阅看，不能撤回" if seen else ""
-    if step.left_as != Left.DONE:
-        return "这一环节已被退回或停办"
-    return _seen_after(run, instance, descendants(step, history))
+    followers = descendants(step, history)
+    return _gone(instance, step, followers, history) or _seen_after(run, instance, followers)
 
 
 def _seen_after(run: Run, instance: FlowInstance, followers: Sequence[FlowStep]) -> str:
@@ -66,9 +65,9 @@ def _refuse_seen(tasks: Sequence[FlowTask]) -> None:
 
 
 def _undo_step(run: Run, instance: FlowInstance, step: FlowStep, history: Sequence[FlowStep]) -> None:
-    if step.left_as != Left.DONE:
-        raise Refused.one("FLOW-DENIED", "这一环节已被退回或停办，不用撤回")
     followers = descendants(step, history)
+    if gone := _gone(instance, step, followers, history):
+        raise Refused.one("FLOW-DENIED", gone)
     _take_back(run, followers)
     if instance.ended_at is not None:
         _reopen_instance(run, instance)
@@ -83,6 +82,20 @@ def _undo_step(run: Run, instance: FlowInstance, step: FlowStep, history: Sequen
             _reopen_task(run, other)
 
 
+def _gone(
+    instance: FlowInstance, step: FlowStep, followers: Sequence[FlowStep], history: Sequence[FlowStep]
+) -> str:
+    """Say why there is nothing to come back to: the step, its branch or its procedure was stopped."""
+    by_id = {each.pk: each for each in history}
+    around = [by_id[fork_id].left_as for fork_id in enclosing_all(step.path)]
+    stopped = instance.status == FlowInstance.Status.STOPPED
+    if stopped or step.left_as != Left.DONE or any(how not in ("", Left.DONE) for how in around):
+        return "这一环节已被退回或停办，不用撤回"
+    if any(each.left_as in (Left.DROPPED, Left.SENT_BACK) for each in followers):
+        return "其后已经退回或跳转，不能撤回"
+    return ""
+
+
 def descendants(step: FlowStep, history: Sequence[FlowStep]) -> list[FlowStep]:
     """Return the steps that were entered because of this one, also behind the joins it completed."""
     by_id = {each.pk: each for each in history}
@@ -90,15 +103,23 @@ def descendants(step: FlowStep, history: Sequence[FlowStep]) -> list[FlowStep]:
     front = [step]
     while front:
         one = front.pop()
-        fork_id = moves.enclosing(one.path) if one.path else 0
-        joined = by_id.get(fork_id)
+        behind = {(fork.pk, fork.path) for fork in _joined(one, by_id)}
         for each in history:
-            behind = joined is not None and not joined.is_open and each.prev_id == joined.pk
-            behind = behind and joined is not None and each.path == joined.path and each.pk > one.pk
-            if (each.prev_id == one.pk or behind) and each.pk not in found:
+            follows = each.prev_id == one.pk or (each.prev_id, each.path) in behind
+            if follows and each.pk not in found:
                 found[each.pk] = each
                 front.append(each)
     return list(found.values())
+
+
+def _joined(step: FlowStep, by_id: Mapping[int, FlowStep]) -> list[FlowStep]:
+    """Return the forks around a step that have joined, innermost first, up to the first that has not."""
+    forks = []
+    for fork_id in reversed(enclosing_all(step.path)):
+        if by_id[fork_id].left_as != Left.DONE:
+            break
+        forks.append(by_id[fork_id])
+    return forks
 
 
 def enclosing_all(path: str) -> list[int]:
@@ -162,6 +183,10 @@ def _reopen_step(run: Run, step: FlowStep) -> None:
 def _reopen_task(run: Run, task: FlowTask) -> None:
     """Open a task again; the opinion stays as a draft."""
     held = run.tasks.setdefault(task.pk, task)
+    for other in run.tasks.values():
+        same_hands = (other.assignee_id, other.pool) == (held.assignee_id, held.pool)
+        if other.pk != held.pk and other.step_id == held.step_id and other.is_open and same_hands:
+            raise Refused.one("FLOW-SAME", f"{held.holder_name}在这一环节另有一件在办，不能撤回")
     held.state, held.closed_at, held.done_at, held.done_by_id = State.OPEN, None, None, None
     held.outcome, held.done_name = "", ""
     run.touch(held)

@@ -41,6 +41,7 @@ def send_back(
     history = run.history(instance)
     target = target_of(run, instance, node, to_node, history)
     gates.refuse_final(run, instance, target.id, history)
+    only = known_only(target, only)
     if straight:
         refuse_straight(node, target)
     given = {"to": target.id, "only": list(only), "straight": straight}
@@ -83,6 +84,18 @@ def target_of(
     raise Refused.one("FLOW-TARGET", f"不能退到这里：只能退到“{node.name}”之前办过的环节", "to_node")
 
 
+def known_only(target: Node, only: Sequence[object]) -> list[object]:
+    """Return the branches or principals to be done again, as the node knows them."""
+    if target.type == "parallel":
+        known = {branch["id"] for branch in target.branches}
+        found: list[object] = [each for each in only if each in known]
+    else:
+        found = [int(str(each)) for each in only if str(each).isdigit()]
+    if len(found) < len(only):
+        raise Refused.one("FLOW-TARGET", f"“{target.name}”里没有所选的分支或单位", "only")
+    return found
+
+
 def refuse_straight(node: Node, target: Node) -> None:
     """直送 needs the sender's scope to live on; out of a branch it is dropped."""
     if target.scope[: len(node.scope)] != node.scope:
@@ -102,7 +115,7 @@ def withdraw(task: FlowTask, *, by: Actor) -> FlowTask:
     run = Run.on(task.matter_id, by, "withdraw")
     run.refuse_paused()
     task = FlowTask.objects.get(pk=task.pk)
-    if task.state != State.DONE:
+    if task.state != State.DONE or task.kind == Kind.CC:
         raise Refused.one("FLOW-DENIED", "只有自己刚办完的才能撤回")
     if by.person_id is None or by.person_id != task.done_by_id:
         raise Refused.one("FLOW-RIGHT", "只有办理人自己能撤回")

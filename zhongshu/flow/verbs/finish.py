@@ -54,9 +54,11 @@ def take_vars(run: Run, instance: FlowInstance, data: dict[str, Any]) -> None:
         run.save_instance(instance, "vars")
 
 
-def take_over(run: Run, task: FlowTask) -> None:
+def take_over(run: Run, task: FlowTask, *, keeps: bool = False) -> None:
     """Whoever acts on a pool's task has signed for it (签收); the first of all is 首接负责人."""
     if task.assignee_id is None and run.by.person_id:
+        if keeps and run.by.person_id in {each.assignee_id for each in run.live(run.step_of(task))}:
+            raise Refused.one("FLOW-SAME", "这一环节您手里已有一件，请先办完")
         task.assignee_id = run.by.person_id
         task.claimed_at, task.holder_name = run.now, run.by.display
     run.see_actor()

@@ -33,9 +33,7 @@ def claim(task: FlowTask, *, by: Actor) -> FlowTask:
     checks.refuse_waiting(run, task)
     moment = run.moment(instance, node, step=step, task=task)
     hooks.before(instance.definition.key, moment)
-    if by.person_id in {other.assignee_id for other in run.live(step)}:
-        raise Refused.one("FLOW-SAME", "这一环节您手里已有一件，请先办完")
-    take_over(run, task)
+    take_over(run, task, keeps=True)
     task.read_at = task.read_at or run.now
     run.touch(task)
     run.finish(f"签收{node.name}", task=task, moment=moment, data={"node": node.id, "step": step.pk})
@@ -185,7 +183,7 @@ def delegate(task: FlowTask, to: Target, reason: str, *, by: Actor) -> FlowTask:
     seat = seats.settled(seats.of_targets([to]), moment)[0]
     _refuse_same(run, step, seat, task)
     hooks.before(instance.definition.key, moment)
-    take_over(run, task)
+    take_over(run, task, keeps=True)
     run.touch(task)
     rule: dict[str, object] = {"at": task.due_at.isoformat()} if task.due_at else {}
     child = seating.new_task(run, step, seat, Kind.DELEGATE, rule, parent=task, turn=task.turn)
@@ -215,12 +213,11 @@ def decline(task: FlowTask, reason: str, *, by: Actor) -> FlowTask:
     moment = run.moment(instance, node, step=step, task=unit_task, opinion=reason)
     hooks.before(instance.definition.key, moment)
     run.see_actor()
-    run.close(held, State.DECLINED, outcome="declined", opinion=reason, acted=True)
-    if unit_task is not held:
-        inner = run.inner_of(unit_task)
-        run.close(unit_task, State.DECLINED, outcome="declined", opinion=reason, acted=True)
-        if inner:
-            moves.stop_instance(run, inner, reason)
+    inner = run.inner_of(unit_task)
+    for each in {held.pk: held, unit_task.pk: unit_task}.values():
+        run.close(each, State.DECLINED, outcome="declined", opinion=reason, acted=True)
+    if inner:
+        moves.stop_instance(run, inner, reason)
     assigner = _assigner(run, instance, step)
     seat = Seat(person=assigner, duty=unit_task.duty, due_at=unit_task.due_at)
     back = seating.new_task(run, step, seat, Kind.REASSIGN, {}, turn=unit_task.turn)

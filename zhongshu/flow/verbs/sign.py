@@ -46,7 +46,7 @@ def add_sign(
     for seat in called:
         refuse_present(run, step, seat)
     hooks.before(instance.definition.key, moment)
-    take_over(run, task)
+    take_over(run, task, keeps=True)
     run.touch(task)
     made = put_helpers(run, step, called, kind, task)
     names = "、".join(seat.label for seat in called)

@@ -12,7 +12,7 @@ from zhongshu.ui.samples import PAGES
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 ROOT = Path(__file__).resolve().parents[3]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+AXE = ROOT / "tests" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -91,7 +91,7 @@ def test_a_stroke_reaches_the_hidden_field_and_is_undone(at):
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(at, name, width):
     if not AXE.exists():
-        pytest.skip("axe-core is not installed: npm ci")
+        pytest.skip("axe-core is not installed: npm ci --prefix tests/browser")
     page = at(name, width)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     result = page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)

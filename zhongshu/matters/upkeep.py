@@ -10,13 +10,19 @@ from zhongshu.base.heads import export_head
 from zhongshu.matters import notices, outbox, stirs
 from zhongshu.matters.events import Event, declare
 from zhongshu.matters.ticker import every
+from zhongshu.people.actions.leavers import disable_leavers
 from zhongshu.people.actions.sign_in import forget_stale_guards
 from zhongshu.people.actions.standins import turn_delegations
-from zhongshu.people.defaults import SYS_ADMIN
+from zhongshu.people.alarms import Alarm, on_alarm
+from zhongshu.people.defaults import SEC_ADMIN, SYS_ADMIN
 from zhongshu.people.models import Delegation, DelegationState, OfficeSession, Person, RoleGrant
 
 GIVEN_UP = "system.given_up"
-declare(Event(GIVEN_UP, "后台任务多次未成"))
+ALARM = "people.alarm"
+declare(
+    Event(GIVEN_UP, "后台任务多次未成"),
+    Event(ALARM, "登录锁定、离任账号未能停用", by_night=True, outward=False),
+)
 
 
 @every("base.trail_head", at="00:05", label="导出痕迹链头")
@@ -39,6 +45,27 @@ def sessions(now: datetime) -> None:
     """Forget sessions that ran out and old counts of failed sign-ins."""
     OfficeSession.objects.filter(expire_date__lt=now).delete()
     forget_stale_guards()
+
+
+@every("people.leavers", at="00:30", label="停用离任人员的账号")
+def leavers(now: datetime) -> None:
+    """Disable the accounts of those who left yesterday."""
+    disable_leavers(by=SYSTEM)
+
+
+@on_alarm
+def tell_security(alarm: Alarm, text: str) -> None:
+    """Carry what people sounds the alarm for to the security administrators."""
+    admins = RoleGrant.objects.standing().filter(role__code=SEC_ADMIN).values("person_id")
+    with transaction.atomic():
+        notices.tell(
+            Person.objects.filter(pk__in=admins),
+            matter=None,
+            text=text,
+            event=ALARM,
+            urgency="urgent",
+            by=SYSTEM,
+        )
 
 
 @every("matters.sweep", at="03:20", label="清理旧消息和办结的后台任务")

@@ -22,6 +22,7 @@ from zhongshu.people.models import (
     PrincipalKind,
     Role,
     RoleGrant,
+    UnitType,
 )
 
 
@@ -199,8 +200,9 @@ def people_with(role: Role) -> QuerySet[Person]:
 
 
 def portfolios_on(on: date, tenant_id: int | None) -> QuerySet[LeaderPortfolio]:
-    """Return the division of work among the leaders of a tenant on a day."""
-    found = LeaderPortfolio.objects.current(on).filter(tenant=tenant_id)
+    """Return the division of work among the county's leaders, and those of one's own office, on a day."""
+    of_government = Q(tenant__unit_type=UnitType.GOV_OFFICE)
+    found = LeaderPortfolio.objects.current(on).filter(Q(tenant=tenant_id) | of_government)
     return found.select_related("leader", "deputy_director", "ab_partner").prefetch_related("units")
 
 
@@ -217,13 +219,6 @@ def absences_ahead(tenant_id: int | None) -> list[Absence]:
         cancelled_at__isnull=True, end__gt=clock.now(), person__in=staff.values("person")
     )
     return list(found.select_related("person").order_by("start", "pk"))
-
-
-def delegations_due(at: datetime) -> bool:
-    """Say whether a delegation should have turned by now."""
-    starting = Q(state="draft", start__lte=at)
-    ending = Q(state__in=["draft", "active"], end__lte=at)
-    return Delegation.objects.filter(starting | ending).exists()
 
 
 def without_post(on: date) -> list[Person]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from zhongshu.base import clock
+from zhongshu.base.actors import Actor
+from zhongshu.people.defaults import ADMIN_CODES
 from zhongshu.people.models import (
     ABPost,
     AccountState,
@@ -103,9 +105,12 @@ def coverage(rows: Sequence[LiaisonRow]) -> str:
     return f"{covered * 100 / len(rows):.0f}%"
 
 
-def delegation_rows(state: str = "") -> list[Delegation]:
-    """Return the delegations, newest first."""
+def delegation_rows(state: str = "", *, by: Actor) -> list[Delegation]:
+    """Return the delegations, newest first; administrators see all, others those of their own office."""
     found = Delegation.objects.select_related("principal_person", "agent", "created_by")
+    if not by.has(*ADMIN_CODES):
+        staff = Appointment.objects.filter(unit__tenant=by.tenant_id).values("person")
+        found = found.filter(principal_person__in=staff)
     if state in DelegationState.values:
         found = found.filter(state=state)
     return list(found.order_by("-start", "-pk"))

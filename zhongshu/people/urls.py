@@ -44,6 +44,7 @@ urlpatterns = [
     path("system/persons/new/", persons.person_new, name="person_new"),
     path("system/persons/<int:pk>/", persons.person, name="person"),
     path("system/persons/<int:pk>/edit/", persons.person_edit, name="person_edit"),
+    path("system/persons/<int:pk>/phone/", persons.phone_reveal, name="phone_reveal"),
     path("system/persons/<int:pk>/appoint/", persons.appoint, name="appoint"),
     path("system/appointments/<int:pk>/release/", persons.release, name="release"),
     path("system/accounts/", accounts.accounts, name="accounts"),

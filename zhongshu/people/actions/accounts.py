@@ -10,6 +10,7 @@ from zhongshu.base.acts import act
 from zhongshu.base.refusals import Refused
 from zhongshu.base.trail import record
 from zhongshu.people import versions
+from zhongshu.people.actions import passwords
 from zhongshu.people.actions.passwords import one_time_password
 from zhongshu.people.models import (
     AccountState,
@@ -43,7 +44,7 @@ def enable_account(person: Person, *, by: Actor) -> Issued:
     person.account_state = AccountState.ENABLED
     person.disabled_at = None
     password = one_time_password(person)
-    person.save()
+    person.save(update_fields=[*passwords.COLUMNS, "account_state", "disabled_at"])
     versions.bump(person.pk)
     _note("account_enable", person, by, "启用账号", f"启用{person.name}的账号{person.username}")
     return Issued(person, password)
@@ -69,7 +70,7 @@ def reset_password(person: Person, *, by: Actor) -> Issued:
     if by.person_id == person.pk:
         raise Refused(rules.ORG_06)
     password = one_time_password(person)
-    person.save()
+    person.save(update_fields=passwords.COLUMNS)
     sign_out_sessions(person.pk)
     SignInGuard.objects.filter(key=f"name:{person.username}").delete()
     _note("password_reset", person, by, "重置口令", f"重置{person.name}的口令，须首次登录时修改")

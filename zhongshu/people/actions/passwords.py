@@ -13,6 +13,7 @@ from zhongshu.people import policy as policies
 from zhongshu.people.models import PastPassword, Person
 from zhongshu.people.rules.passwords import obstacles_to_password
 
+COLUMNS = ["password", "must_change_password", "password_changed_at"]
 LETTERS = "abcdefghjkmnpqrstuvwxyz"
 CAPITALS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 DIGITS = "23456789"
@@ -26,7 +27,7 @@ def change_password(person: Person, *, old: str, new: str, by: Actor) -> None:
     if reasons := obstacles_to_password(person, new, policies.current()):
         raise Refused(*reasons)
     set_password(person, new)
-    person.save()
+    person.save(update_fields=COLUMNS)
     record(
         "password_change",
         by=by,

@@ -52,6 +52,13 @@ def edit_person(person: Person, *, name: str, phone: str, email: str, by: Actor)
     _note("person_edit", person, by, "修改人员信息", "修改" + "、".join(told) if told else "未作改动")
 
 
+@act("phone_reveal")
+def reveal_phone(person: Person, reason: str, *, by: Actor) -> str:
+    """Give a telephone in full; the trail keeps who looked and why, not the number."""
+    _note("phone_reveal", person, by, "查看电话", f"查看{person.name}的电话，事由：{reason}")
+    return person.phone
+
+
 @act("appoint")
 def appoint(
     person: Person, unit: OrgUnit, post: Post, *, start: date, is_primary: bool = False, by: Actor

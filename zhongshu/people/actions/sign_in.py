@@ -6,14 +6,16 @@ from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Refused
 from zhongshu.base.trail import Outcome, log_event
 from zhongshu.base.transactions import writing
+from zhongshu.people import alarms
 from zhongshu.people import policy as policies
+from zhongshu.people.alarms import Alarm
 from zhongshu.people.models import AccountPolicy, Person, SignInGuard
 
 FORGET_AFTER = timedelta(days=1)
@@ -35,6 +37,7 @@ def check_credentials(username: str, password: str, *, by: Actor) -> Person:
         _count_failure(keys, policy)
         _log(username, by, "登录失败", person)
         if _is_locked(keys):
+            alarms.sound(Alarm.LOCKED, f"{by.ip}登录连续失败，已锁定{policy.lock_minutes}分钟")
             raise _locked(policy)
         raise Refused.one("SEC-02", "账号或口令不正确", "password")
     return person
@@ -42,7 +45,7 @@ def check_credentials(username: str, password: str, *, by: Actor) -> Person:
 
 def note_sign_in(person: Person, *, by: Actor, ended: int = 0) -> None:
     """Write that a person came in, and how many other sessions that ended; failures count anew."""
-    SignInGuard.objects.filter(key=_keys(person.username, by.ip)[0]).delete()
+    SignInGuard.objects.filter(key__in=_keys(person.username, by.ip)).delete()
     text = f"结束同类终端的{ended}个会话" if ended else ""
     _note("sign_in", "登录", person, by, text)
 
@@ -85,8 +88,10 @@ def _count_failure(keys: list[str], policy: AccountPolicy) -> None:
 def _count_one(key: str, limit: int, policy: AccountPolicy) -> None:
     now = clock.now()
     SignInGuard.objects.bulk_create([SignInGuard(key=key)], ignore_conflicts=True)
-    # A lock that has run out starts a new count.
-    SignInGuard.objects.filter(key=key, locked_until__lte=now).update(failures=0, locked_until=None)
+    # A lock that has run out, or a quiet while as long as one, starts a new count.
+    quiet = Q(locked_until__isnull=True, last_failed_at__lt=now - timedelta(minutes=policy.lock_minutes))
+    stale = SignInGuard.objects.filter(Q(locked_until__lte=now) | quiet, key=key)
+    stale.update(failures=0, locked_until=None)
     SignInGuard.objects.filter(key=key).update(failures=F("failures") + 1, last_failed_at=now)
     until = now + timedelta(minutes=policy.lock_minutes)
     SignInGuard.objects.filter(key=key, failures__gte=limit, locked_until__isnull=True).update(

@@ -81,6 +81,20 @@ class PersonForm(OfficeForm):
     email = forms.EmailField(label="邮箱", required=False)
 
 
+class PersonEditForm(PersonForm):
+    """As PersonForm, but the telephone is not shown: left empty it stays as it is."""
+
+    forget_phone = forms.BooleanField(label="删去电话", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].help_text = "留空即不改"
+
+
+class RevealForm(OfficeForm):
+    reason = forms.CharField(label="查看事由", max_length=100)
+
+
 class NewAccountForm(ChoosingForm, PersonForm):
     username = forms.RegexField(
         r"^[A-Za-z][A-Za-z0-9_.-]{2,39}$",

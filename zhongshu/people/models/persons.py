@@ -82,6 +82,13 @@ class Person(AbstractBaseUser):
         super().save(*args, **kwargs)
 
     @property
+    def veiled_phone(self) -> str:
+        """The telephone with its middle hidden."""
+        if len(self.phone) < 8:
+            return "*" * len(self.phone)
+        return f"{self.phone[:3]}{'*' * (len(self.phone) - 7)}{self.phone[-4:]}"
+
+    @property
     def is_active(self) -> bool:  # type: ignore[override]
         return self.account_state == AccountState.ENABLED
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from zhongshu.base import clock
+from zhongshu.base.actors import SYSTEM
 from zhongshu.people import queries
-from zhongshu.people.chores import each_minute
+from zhongshu.people.actions.standins import turn_delegations
 from zhongshu.people.models import Delegation, DelegationState
 from zhongshu.people.rules.standins import obstacles_to_acting_for
 
@@ -142,11 +143,11 @@ class TestTime:
         assert queries.delegations_held(office.deputy) == []
         with clock.fixed(start + timedelta(minutes=1)):
             assert queries.delegations_held(office.deputy) == [given]
-            each_minute()
+            turn_delegations(by=SYSTEM)
             assert Delegation.objects.get().state == DelegationState.ACTIVE
         with clock.fixed(start + timedelta(days=2)):
             assert queries.delegations_held(office.deputy) == []
-            each_minute()
+            turn_delegations(by=SYSTEM)
             assert Delegation.objects.get().state == DelegationState.EXPIRED
 
     def test_an_agent_at_work_is_out_when_it_ends(self, as_vice_head, office):

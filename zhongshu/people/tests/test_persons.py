@@ -86,6 +86,37 @@ def test_the_list_goes_on_at_its_cursor(signed_in, office):
 def test_names_and_telephones_are_corrected_without_being_written_out(signed_in, office, last_entry):
     data = {"name": "林小禾", "phone": "13900005678", "email": ""}
     signed_in.post(f"/system/persons/{office.clerk.pk}/edit/", data)
+    assert Person.objects.get(pk=office.clerk.pk).phone == "13900005678"
     assert Person.objects.get(pk=office.clerk.pk).initials == "lxh"
     assert last_entry().text == "修改姓名、电话"
     assert "13900005678" not in str(last_entry().data)
+
+
+class TestPhone:
+    """电话: veiled, shown in full for a reason"""
+
+    @pytest.fixture
+    def clerk(self, office):
+        office.clerk.phone = "13900005678"
+        office.clerk.save()
+        return office.clerk
+
+    def test_the_page_shows_it_veiled_and_the_form_not_at_all(self, signed_in, clerk):
+        page = signed_in.get(f"/system/persons/{clerk.pk}/")
+        assert "139****5678" in page.text
+        assert "13900005678" not in page.text
+        assert "13900005678" not in signed_in.get(f"/system/persons/{clerk.pk}/edit/").text
+
+    def test_in_full_for_a_reason_that_is_kept(self, signed_in, clerk, last_entry):
+        assert signed_in.post(f"/system/persons/{clerk.pk}/phone/", {"reason": ""}).status_code == 422
+        page = signed_in.post(f"/system/persons/{clerk.pk}/phone/", {"reason": "紧急联络"}, follow=True)
+        assert "13900005678" in page.text
+        assert "紧急联络" in last_entry().text
+        assert "13900005678" not in last_entry().text
+
+    def test_left_empty_it_stays_and_it_can_be_taken_out(self, signed_in, clerk):
+        data = {"name": clerk.name, "phone": "", "email": ""}
+        signed_in.post(f"/system/persons/{clerk.pk}/edit/", data)
+        assert Person.objects.get(pk=clerk.pk).phone == "13900005678"
+        signed_in.post(f"/system/persons/{clerk.pk}/edit/", data | {"forget_phone": "on"})
+        assert Person.objects.get(pk=clerk.pk).phone == ""

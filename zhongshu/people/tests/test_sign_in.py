@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from zhongshu.base import clock
-from zhongshu.people import showcase
+from zhongshu.people import alarms, showcase
 from zhongshu.people.actions.policy import change_policy
 from zhongshu.people.models import AccountState, OfficeSession, Person, SignInGuard
 from zhongshu.people.tests.conftest import GOOD
@@ -141,3 +141,24 @@ def test_a_demonstration_alone_shows_its_accounts(client, office, settings, monk
     assert "shown-Pass-1" not in client.get("/sign-in/").text
     settings.ZHONGSHU_DEMO = True
     assert "shown-Pass-1" in client.get("/sign-in/").text
+
+
+def test_failures_far_apart_do_not_add_up(client, clerk):
+    start = clock.now()
+    for n in range(6):
+        with clock.fixed(start + timedelta(minutes=31 * n)):
+            assert WRONG in sign_in(client, password="wrong-Pass-1").text
+
+
+def test_a_lock_is_told_to_who_must_hear_of_it(client, clerk, monkeypatch):
+    heard = []
+    monkeypatch.setattr(alarms, "_listeners", [lambda alarm, text: heard.append((alarm, text))])
+    for _ in range(6):
+        sign_in(client, password="wrong-Pass-1")
+    assert heard == [(alarms.Alarm.LOCKED, "127.0.0.1登录连续失败，已锁定30分钟")]
+
+
+def test_without_https_there_is_no_page(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    response = Client().get("/sign-in/")
+    assert (response.status_code, response.url) == (301, "https://testserver/sign-in/")

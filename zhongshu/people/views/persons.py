@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from zhongshu.base import clock
 from zhongshu.people import permissions as p
 from zhongshu.people.actions import persons as actions
-from zhongshu.people.forms.system import AppointForm, NewAccountForm, PersonForm, ReleaseForm
+from zhongshu.people.forms.system import AppointForm, NewAccountForm, PersonEditForm, ReleaseForm, RevealForm
 from zhongshu.people.models import AccountState, Appointment, OrgUnit, Person
 from zhongshu.people.views.form_page import FormPage, answer_form, posted
 from zhongshu.ui.pages import page_or_part
@@ -102,15 +102,27 @@ def person_new(request: OfficeRequest) -> HttpResponse:
 def person_edit(request: OfficeRequest, pk: int) -> HttpResponse:
     """Correct name, telephone and mail address."""
     found = get_object_or_404(Person, pk=pk)
-    form = PersonForm(
-        posted(request), initial={"name": found.name, "phone": found.phone, "email": found.email}
-    )
+    form = PersonEditForm(posted(request), initial={"name": found.name, "email": found.email})
 
     def carry_out(data: dict[str, Any]) -> str:
-        actions.edit_person(found, **data, by=request.actor)
+        phone = "" if data.pop("forget_phone") else data["phone"] or found.phone
+        actions.edit_person(found, **data | {"phone": phone}, by=request.actor)
         return "人员信息已修改"
 
     return answer_form(request, form, _page(found, "修改人员信息", "保存"), carry_out)
+
+
+@requires(p.PERSONS)
+@require_http_methods(["GET", "POST"])
+def phone_reveal(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Show a telephone in full, for a reason that goes into the trail."""
+    found = get_object_or_404(Person, pk=pk)
+
+    def carry_out(data: dict[str, Any]) -> str:
+        return f"{found.name}的电话：{actions.reveal_phone(found, data['reason'], by=request.actor)}"
+
+    page = _page(found, "查看电话", "查看", "查看个人信息原文须写明事由，并记入审计日志。")
+    return answer_form(request, RevealForm(posted(request)), page, carry_out)
 
 
 @requires(p.PERSONS)

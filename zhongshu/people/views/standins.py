@@ -68,7 +68,7 @@ def ab_post_end(request: OfficeRequest, pk: int) -> HttpResponse:
 @require_GET
 def delegations(request: OfficeRequest) -> HttpResponse:
     """授权代理台账."""
-    rows = registers.delegation_rows(request.GET.get("state", ""))
+    rows = registers.delegation_rows(request.GET.get("state", ""), by=request.actor)
     if export_wanted(request):
         return export(registers.DELEGATIONS, rows, by=request.actor)
     context = {"title": "授权代理", "rows": rows[:200], "state": request.GET.get("state", "")}

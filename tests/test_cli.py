@@ -159,7 +159,8 @@ def backup(house, tmp_path_factory):
 
 def test_the_keys_are_named_and_not_copied(house, backup):
     manifest = json.loads((backup[0] / "manifest.json").read_text())
-    assert "trail.key" in manifest["keys"]
+    assert {"trail.key", "data.key", "secret.key"} <= set(manifest["keys"])
+    assert json.loads(house.run("keys").stdout) == manifest["keys"]
     assert not list(backup[0].parent.rglob("*.key"))
     key = (house.folder / "keys" / "trail.key").read_text().strip()
     assert key not in (backup[0] / "manifest.json").read_text()

@@ -49,7 +49,7 @@ def worker() -> Recipe:
 
 def _granian(interface: str, host: str, port: int) -> list[str]:
     argv = [sys.executable, "-m", "granian", "--interface", interface, "--host", host, "--port", str(port)]
-    return [*argv, "--no-ws", "--workers-kill-timeout", "15", "--log-level", "warning"]
+    return [*argv, "--no-ws", "--workers-kill-timeout", "15", "--log-level", "error"]
 
 
 def is_free(host: str, port: int) -> bool:

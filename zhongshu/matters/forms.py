@@ -21,7 +21,10 @@ class RobotForm(OfficeForm):
     name = forms.CharField(label="名称", max_length=60, help_text="例如：秘书科工作群")
     kind = forms.ChoiceField(label="种类", choices=Robot.KINDS)
     unit = forms.ModelChoiceField(
-        label="所服务的科室", queryset=OrgUnit.objects.none(), help_text="这个科室的人有待办时，由它说一声"
+        label="所服务的科室",
+        queryset=OrgUnit.objects.none(),
+        empty_label="请选择",
+        help_text="这个科室的人有待办时，由它说一声",
     )
     address = forms.CharField(
         label="地址", max_length=500, help_text="在群机器人设置页整段复制；保存后不再显示"

@@ -78,10 +78,15 @@ def enqueue(
     OutboxItem.objects.bulk_create([item], ignore_conflicts=True)
 
 
+def pending() -> QuerySet[OutboxItem]:
+    """Return what is neither done nor given up."""
+    return OutboxItem.objects.filter(done_at__isnull=True, dead_at__isnull=True)
+
+
 def waiting(now: datetime) -> QuerySet[OutboxItem]:
     """Return what may be taken now: due, neither done nor dead, and held by nobody alive."""
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
-    return OutboxItem.objects.filter(free, done_at__isnull=True, dead_at__isnull=True, run_at__lte=now)
+    return pending().filter(free, run_at__lte=now)
 
 
 def dead() -> QuerySet[OutboxItem]:

@@ -126,7 +126,7 @@ async def _talk(listener: Listener, gone: "asyncio.Future[None]", send: Send) ->
 
 def event(pulse: Pulse) -> str:
     """Write a pulse as an event."""
-    return f"data: {json.dumps({'unread': pulse.unread, 'desk': pulse.desk})}\n\n"
+    return f"event: pulse\ndata: {json.dumps({'unread': pulse.unread, 'desk': pulse.desk})}\n\n"
 
 
 async def _write(send: Send, text: str, *, last: bool = False) -> None:

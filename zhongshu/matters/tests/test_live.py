@@ -97,7 +97,7 @@ def test_only_pages_of_the_same_host_may_listen(origin, host, lets_in):
 
 
 def test_an_event_is_numbers():
-    assert app.event(Pulse(3, "88.2")) == 'data: {"unread": 3, "desk": "88.2"}\n\n'
+    assert app.event(Pulse(3, "88.2")) == 'event: pulse\ndata: {"unread": 3, "desk": "88.2"}\n\n'
 
 
 @pytest.fixture

@@ -67,7 +67,9 @@ def test_all_are_tried_again_at_once(client, office, given_up):
 def test_the_schedule_is_shown(client, office):
     ticker.plan(clock.now())
     client.force_login(office.sys_admin)
-    assert "导出痕迹链头" in client.get(LIST).content.decode()
+    page = client.get(LIST).content.decode()
+    assert "导出痕迹链头" in page
+    assert "等待办理的后台任务 0 项" in page
 
 
 def test_a_stopped_worker_is_noticed(client, office):

@@ -28,7 +28,7 @@ def outbox_list(request: OfficeRequest) -> HttpResponse:
     context = {
         "title": "后台任务",
         "dead": list(outbox.dead()[:MOST]),
-        "waiting": OutboxItem.objects.filter(done_at__isnull=True, dead_at__isnull=True).count(),
+        "waiting_words": f"等待办理的后台任务 {outbox.pending().count()} 项",
         "late_minutes": int((now - late.run_at).total_seconds() // 60) if late else 0,
         "jobs": _jobs(),
     }

@@ -38,6 +38,7 @@ class Command(BaseCommand):
             raise CommandError("演示环境（ZHONGSHU_DEMO）不能做正式安装，请换一个数据目录并去掉这个变量。")
         call_command("migrate", interactive=False, verbosity=0)
         plan = _plan(_read(options["answers"]) if options["answers"] else self._ask())
+        call_command("keys", stdout=StringIO())
         issued = install(plan, by=SYSTEM)
         names = dict(Role.objects.filter(code__in=ADMINS).values_list("code", "name"))
         call_command("seed_calendar", stdout=StringIO())

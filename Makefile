@@ -11,6 +11,7 @@ setup: ## 安装依赖、建库、生成云岭县演示数据（等同 ./run --p
 	./run --prepare
 
 dev: setup ## 开发：改代码、改样式即时生效
+	rm -f var/stamps/build
 	npm run --silent watch & trap "kill $$!" EXIT; ZHONGSHU_DEBUG=1 ZHONGSHU_DEMO=1 $(BIN)/python manage.py runserver
 
 check: check-format check-code check-layers check-types check-templates check-migrations check-assets ## 静态检查：格式、写法、类型、分层、模板、脚本

@@ -66,7 +66,7 @@ def database() -> dict[str, object]:
                 " PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
             },
             # A file, not memory: browsers and threads of tests are several connections.
-            "TEST": {"NAME": env("ZHONGSHU_TEST_DB") or str(VAR_DIR / "test.sqlite3")},
+            "TEST": {"NAME": env("ZHONGSHU_TEST_DB") or str(VAR_DIR / f"test-{os.getpid()}.sqlite3")},
         }
     query = dict(part.split("=", 1) for part in url.query.split("&") if "=" in part)
     return {

@@ -3,7 +3,7 @@
  *   <zs-ink-pad class="zs-pad"> <input type="hidden" name="ink"> <div class="zs-pad-paper"><canvas></canvas></div>
  *     <button data-ink-undo> <button data-ink-clear>  tabs: <button role="tab" data-ink-mode="pen|keys">  <div data-ink-panel="pen|keys">
  * The hidden field holds {"v":1,"w":600,"h":208,"s":[[[x,y,t,p],…],…]}: strokes in CSS pixels, milliseconds since the first
- * touch, pressure 0–1. The SVG is drawn by the server (zhongshu/ui/ink.py). What the field holds at start is shown again.
+ * touch, pressure 0–1. With data-pen-first a touch screen begins with the pen. The SVG is drawn by the server (zhongshu/ui/ink.py). What the field holds at start is shown again.
  */
 import SignaturePad from "signature_pad";
 import { say } from "./words.js";
@@ -33,6 +33,7 @@ class InkPad extends HTMLElement {
     this.watch.observe(this.canvas);
     this.addEventListener("click", (event) => this.onClick(event));
     this.say();
+    if ("penFirst" in this.dataset && window.matchMedia("(pointer: coarse)").matches) this.turnTo("pen");
   }
 
   disconnectedCallback() {

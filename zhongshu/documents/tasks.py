@@ -48,6 +48,12 @@ def my_task(incoming: IncomingDocument, phase: str, *, by: Actor) -> FlowTask:
     )
 
 
+def acting(task: FlowTask, *, by: Actor) -> Actor:
+    """Return as whom the actor does this task: 乙（代甲） where somebody stands in."""
+    node = graph_of(task.instance.definition).nodes.get(task.node)
+    return rights.standing(by, task, node, task.instance, task.matter).actor or by
+
+
 def is_last_in_turn(task: FlowTask) -> bool:
     """Tell whether nobody comes after this one in the same step."""
     others = FlowTask.objects.filter(step=task.step_id, closed_at__isnull=True, kind__in=("do", "with"))

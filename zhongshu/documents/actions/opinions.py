@@ -8,6 +8,7 @@ from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Refused
 from zhongshu.documents.models import IncomingDocument, Meaning, Opinion, OpinionDraft, OpinionForm
+from zhongshu.documents.tasks import acting
 from zhongshu.files.models import Attachment
 from zhongshu.flow.models import FlowTask
 from zhongshu.people.models import Person
@@ -48,7 +49,9 @@ def write_opinion(
     supersedes: Opinion | None = None,
 ) -> Opinion:
     """Write an entry; what an agent or secretary writes down for somebody shows as such."""
-    author = author or Person.objects.get(pk=by.on_behalf_of_id or by.me)
+    said_by = acting(task, by=by) if task and author is None else by
+    name = author.name if author else said_by.display
+    author = author or Person.objects.get(pk=by.me)
     if words.strokes and len(words.strokes.get("s", ())) > MAX_STROKES:
         raise Refused.one("DOC-47", "笔迹太长，请分两次写，或改为键入", "strokes")
     at = words.instructed_at or clock.now()
@@ -59,7 +62,7 @@ def write_opinion(
         incoming=incoming,
         box=box,
         author=author,
-        author_name=author.name,
+        author_name=name,
         author_post=_post(author),
         form=words.form,
         meaning=words.meaning,

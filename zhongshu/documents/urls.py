@@ -12,6 +12,7 @@ urlpatterns = [
     path("incoming/<str:public_id>/drawer/", registers.incoming_drawer, name="incoming_drawer"),
     path("requests/", registers.request_register, name="request_register"),
     path("registers/<slug:code>/export/", registers.register_export, name="register_export"),
+    path("registers/<slug:code>/print/", registers.register_print, name="register_print"),
     path("registers/<slug:code>/views/", registers.view_save, name="view_save"),
     path("registers/views/<int:pk>/drop/", registers.view_drop, name="view_drop"),
     path("incoming/new/", intake.incoming_new, name="incoming_new"),

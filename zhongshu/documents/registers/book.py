@@ -11,22 +11,28 @@ from zhongshu.documents.registers.listing import Wanted
 from zhongshu.matters import settings
 from zhongshu.matters.access import Order
 from zhongshu.matters.models import Matter
-from zhongshu.ui.tables import Column, Register, Select, State, View
+from zhongshu.ui.tables import Column, DateRange, Register, Select, State, View
 
 CAPPED = "999+"
 
 
 @dataclass(frozen=True)
 class BookRegister(Register):
-    """A register with more: filters that have no control but a chip, typed ones, columns hidden at first."""
+    """A register with more: filters folded away under 更多, typed ones, columns hidden at first.
+
+    `folded` are columns whose content the screen shows inside the title; an export has them by themselves.
+    """
 
     quiet: Sequence[Select] = ()
+    days: Sequence[DateRange] = ()
     typed: Sequence[Select] = ()
     hidden: frozenset[str] = frozenset()
+    folded: frozenset[str] = frozenset()
 
     def filter_keys(self) -> list[str]:
         """Return every key of the address that filters."""
-        return [*super().filter_keys(), *(s.key for s in (*self.quiet, *self.typed))]
+        days = [f"{r.key}_{end}" for r in self.days for end in ("from", "to")]
+        return [*super().filter_keys(), *(s.key for s in (*self.quiet, *self.typed)), *days]
 
 
 @dataclass(frozen=True)

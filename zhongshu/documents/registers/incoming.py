@@ -92,7 +92,7 @@ LEAD = Column(
     lambda i: i.incoming.lead_unit.label if i.incoming.lead_unit else "",
     "zs-w-unit",
 )
-DUE = Column("due", "办结时限", lambda i: month_day(i.matter.due_at), lambda i: i.matter.due_at, "zs-w-day")
+DUE = Column("due", "办结时限", lambda i: month_day(i.matter.due_at), lambda i: i.matter.due_at, "zs-w-date")
 RECEIVED = Column(
     "received",
     "收文时间",
@@ -224,9 +224,9 @@ SELECTS = (
 )
 QUIET = (
     Select("handling", "办件类型", HandlingType.choices),
-    Select("done", "办结", DONE_WORDS),
-    Select("unit_done", "承办", KEPT_WORDS),
-    Select("counted", "口径", [("1", "已登记，不含作废")]),
+    Select("done", "办结情况", DONE_WORDS),
+    Select("unit_done", "承办时效", KEPT_WORDS),
+    Select("counted", "统计口径", [("1", "已登记，不含作废")]),
 )
 
 REGISTER = BookRegister(
@@ -234,12 +234,13 @@ REGISTER = BookRegister(
     title="收文",
     columns=BOOK_COLUMNS,
     selects=SELECTS,
-    ranges=(DateRange("received", "收文"),),
+    days=(DateRange("received", "收文日期"),),
     lights=("r", "y", "g", "paused"),
     orders=(("due", "按时限"), ("new", "按收文时间")),
     placeholder="编号、标题、文号、批示",
     caption="收文台账",
     quiet=QUIET,
+    folded=frozenset({"number", "doc_number", "urgency"}),
     typed=(Select("issuer", "来文机关", _itself),),
 )
 

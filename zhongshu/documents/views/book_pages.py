@@ -7,21 +7,18 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 from zhongshu.base import clock
 from zhongshu.base.actors import Actor
-from zhongshu.base.trail import log_event
 from zhongshu.documents.registers.book import Book, BookRegister
-from zhongshu.matters import settings
+from zhongshu.documents.views import book_filters
 from zhongshu.matters.models import SavedView
 from zhongshu.ui import tables
-from zhongshu.ui.exports import excel, new_number, workbook_response
 from zhongshu.ui.pages import page_or_part
 from zhongshu.ui.preferences import hidden_columns
 from zhongshu.ui.requests import OfficeRequest
-from zhongshu.ui.tables import BulkAct, Chip, Column, Row, Select, State, View
+from zhongshu.ui.slots import slots
+from zhongshu.ui.tables import BulkAct, Column, Row, State, View
 
 TEMPLATE = "documents/register.html"
 
@@ -69,7 +66,7 @@ def book_page(
         next_cursor=reading.next_cursor,
         counts=reading.lights,
         bulk=bulk,
-        export_url=_export_url(request.actor, register),
+        export_url=_out_url(request.actor, register, "documents:register_export"),
         save_url=reverse("documents:view_save", args=[register.code]),
         said=reading.said(book.unit),
         print_title=_print_title(request, book, register, state),
@@ -77,12 +74,12 @@ def book_page(
     shown.columns = columns
     shown.all_columns = [(c, c in columns) for c in register.columns if not (c.is_fixed or c.is_title)]
     shown.views = [*_tabs(book, state, current, reading.open_count), *_saved(saved, current)]
-    shown.chips = [*shown.chips, *_chips(register, state, request.actor)]
+    shown.chips = [*shown.chips, *book_filters.chips(register, state, request.actor)]
     page = {
-        "title": register.title,
+        "title": register.caption or register.title,
         "shown": shown,
-        "more_filters": _more_filters(register, state, request.actor),
-        "quiet": [(s.key, state.get(s.key)) for s in register.quiet if state.get(s.key)],
+        "more_filters": book_filters.drawn(register, state, request.actor),
+        "print_url": _out_url(request.actor, register, "documents:register_print"),
         "empty_fact": book.empty_fact if state.view == "" else "",
         "empty_hint": book.empty_hint if state.view == "" else "",
         **context,
@@ -94,8 +91,8 @@ def _same(one: str, other: str) -> bool:
     return dict(parse_qsl(one.lstrip("?"))) == dict(parse_qsl(other.lstrip("?")))
 
 
-def _export_url(actor: Actor, register: BookRegister) -> str:
-    return reverse("documents:register_export", args=[register.code]) if actor.may("documents.export") else ""
+def _out_url(actor: Actor, register: BookRegister, url_name: str) -> str:
+    return reverse(url_name, args=[register.code]) if actor.may("documents.export") else ""
 
 
 def _tabs(
@@ -124,88 +121,7 @@ def _saved(saved: list[SavedView], current: SavedView | None) -> list[tuple[View
     ]
 
 
-def _chips(register: BookRegister, state: State, actor: Actor) -> list[Chip]:
-    """Name the filters that have no control of their own, so that nothing filters unseen."""
-    chips = []
-    for select in (*register.quiet, *register.typed):
-        if value := state.get(select.key):
-            word = dict(select.offered(actor)).get(value, value)
-            chips.append(Chip(f"{select.label}：{word}", state.query(**{select.key: ""})))
-    return chips
-
-
-def _more_filters(register: BookRegister, state: State, actor: Actor) -> SafeString:
-    """Draw the typed filters, and carry the quiet ones along when the form is sent."""
-    hidden = format_html_join(
-        "",
-        '<input type="hidden" name="{}" value="{}">',
-        [(s.key, state.get(s.key)) for s in register.quiet if state.get(s.key)],
-    )
-    typed = [_typed(select, state) for select in register.typed]
-    issuers = settings.get("documents.issuers", actor.tenant_id) if typed else []
-    names = format_html_join("", '<option value="{}"></option>', [(name,) for name in issuers])
-    return format_html(
-        '{}{}<datalist id="known-issuers">{}</datalist>', hidden, SafeString("".join(typed)), names
-    )
-
-
-def _typed(select: Select, state: State) -> SafeString:
-    text = (
-        '<input class="form-control" type="search" id="filter-{}" name="{}" value="{}" placeholder="{}"'
-        ' aria-label="{}" list="known-issuers" autocomplete="off">'
-    )
-    return format_html(text, select.key, select.key, state.get(select.key), select.label, select.label)
-
-
 def _print_title(request: OfficeRequest, book: Book, register: BookRegister, state: State) -> str:
     tab = next((tab.label for tab in book.tabs if tab.key == state.view), "")
     day = clock.today()
-    return f"{request.actor.unit_name}{register.caption or register.title}（{tab}，截至{day.year}年{day.month}月{day.day}日）"
-
-
-def book_export(request: OfficeRequest, book: Book) -> HttpResponse:
-    """Answer with the book as Excel: what the filters ask for, or the ticked rows; the trail keeps who took it."""
-    register, state = state_of(request, book)
-    columns = list(register.columns) if request.GET.get("columns") == "all" else _chosen(request, register)
-    limit = settings.get("documents.export_rows", request.actor.tenant_id)
-    ticked = request.POST.getlist("id") if request.method == "POST" else []
-    if ticked:
-        things = book.picked(request.actor, ticked, columns)
-    else:
-        things = list(book.every(request.actor, replace(state, after=""), columns, limit))
-    title, number = register.caption or register.title, new_number()
-    note = f"只列出前{limit}行，请缩小范围分次导出" if len(things) >= limit else f"共{len(things)}行"
-    content = excel(things, columns, by=request.actor, title=title, number=number, note=note)
-    log_event(
-        "export_register",
-        by=request.actor,
-        label=f"导出{title}",
-        object_kind="register",
-        object_id=register.code,
-        text=f"{len(things)}行，编号{number}{_words(register, state, request.actor)}",
-        data={
-            "number": number,
-            "rows": len(things),
-            "query": state.query(),
-            "columns": [c.key for c in columns],
-        },
-    )
-    return workbook_response(content, f"{title}{clock.today():%Y%m%d}")
-
-
-def _chosen(request: OfficeRequest, register: BookRegister) -> list[Column]:
-    """Return the shown columns, and what the screen folds into the title: number, 文号 and urgency."""
-    shown = {column.key for column in columns_of(request, register)} | {"number", "doc_number", "urgency"}
-    return [column for column in register.columns if column.key in shown]
-
-
-def _words(register: BookRegister, state: State, actor: Actor) -> str:
-    """Say in the trail what was asked for."""
-    asked = [chip.label for chip in _chips(register, state, actor)]
-    asked += [
-        dict(select.offered(actor)).get(state.get(select.key), state.get(select.key))
-        for select in register.selects
-        if state.get(select.key)
-    ]
-    asked += [f"含“{state.q}”"] if state.q else []
-    return f"，条件：{'、'.join(asked)}" if asked else ""
+    return f"{slots.office_name(request)}{register.caption or register.title}（{tab}，截至{day.year}年{day.month}月{day.day}日）"

@@ -14,7 +14,8 @@ from zhongshu.documents.registers.book import Book
 from zhongshu.documents.registers.incoming import IncomingBook, RequestBook
 from zhongshu.documents.registers.lines import Line
 from zhongshu.documents.sheet import sheet_of
-from zhongshu.documents.views.book_pages import book_export, book_page, columns_of, state_of
+from zhongshu.documents.views.book_exports import book_export, book_print
+from zhongshu.documents.views.book_pages import book_page, columns_of, state_of
 from zhongshu.flow import rights
 from zhongshu.matters import actions as matter_actions
 from zhongshu.matters.models import SavedView
@@ -109,6 +110,13 @@ def incoming_remind(request: OfficeRequest) -> HttpResponse:
 def register_export(request: OfficeRequest, code: str) -> HttpResponse:
     """导出 Excel: what the filters ask for (GET), or the ticked rows (POST)."""
     return book_export(request, _book(code))
+
+
+@requires("documents.export")
+@require_GET
+def register_print(request: OfficeRequest, code: str) -> HttpResponse:
+    """打印台账: what the filters ask for on paper."""
+    return book_print(request, _book(code))
 
 
 def _book(code: str) -> Book:

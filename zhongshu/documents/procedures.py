@@ -1,13 +1,15 @@
 """The procedures of this room: their default drawing, gates, and what happens at an end."""
 
+from zhongshu.base.refusals import Refused
 from zhongshu.documents import rules
 from zhongshu.documents import states as s
 from zhongshu.documents.models import IncomingDocument, UnitHandling
 from zhongshu.documents.procedure_blocks import INCOMING, UNIT
 from zhongshu.flow import hooks
 from zhongshu.flow.hooks import Moment
+from zhongshu.flow.models import FlowTask
 from zhongshu.matters import handovers, settings, spine
-from zhongshu.people.models import LeaderPortfolio, Person
+from zhongshu.people.models import LeaderPortfolio, OrgUnit, Person
 from zhongshu.people.queries import holders, leaders_for
 
 VARS = {
@@ -84,6 +86,35 @@ def unit_declined(moment: Moment) -> None:
     )
 
 
+def units_added(moment: Moment) -> None:
+    """A unit came to the paper later (增加单位, 改派): it gets its row."""
+    found = FlowTask.objects.filter(
+        matter=moment.matter, closed_at__isnull=True, unit__isnull=False, step__phase=s.HANDLING, kind="do"
+    )
+    for task in found.select_related("unit"):
+        if task.unit is None:
+            continue
+        UnitHandling.objects.get_or_create(
+            incoming_id=moment.matter.pk,
+            unit=task.unit,
+            defaults={
+                "unit_name": task.unit.label,
+                "role": UnitHandling.Role.LEAD if task.duty == "主办" else UnitHandling.Role.CO,
+                "due_at": task.due_at,
+                "assigned_at": task.created_at,
+            },
+        )
+
+
+def refuse_units_before_review(moment: Moment) -> None:
+    """涉法涉诉: leaders may be told, but nothing is put to any unit before the legality review (practice 11)."""
+    labels = set(moment.data.get("to", ()))
+    outside = OrgUnit.objects.filter(is_tenant=True).exclude(pk=moment.matter.tenant_id)
+    named = {unit.label for unit in outside}
+    if labels & named and (reasons := rules.legal_obstacles(_incoming(moment))):
+        raise Refused(*reasons)
+
+
 def register() -> None:
     """Register both procedures with the engine."""
     hooks.register(
@@ -100,6 +131,8 @@ def register() -> None:
             "return_checkers": "分管副主任",
             **VARS,
         },
+        before={"circulate": refuse_units_before_review},
+        after={"decline": unit_declined, "add_units": units_added, "transfer": units_added},
         on_end=on_end,
     )
     hooks.register(

@@ -173,6 +173,7 @@ def collate(incoming: IncomingDocument, *, text: str, by: Actor) -> IncomingDocu
     task = my_task(incoming, s.COLLATING, by=by)
     if not text.strip():
         raise Refused.one("DOC-59", "请写汇总意见", "text")
+    incoming.handlings.filter(state__in=[State.ASSIGNED, State.SIGNED]).update(state=State.WITHDRAWN)
     write_opinion(incoming, Box.RESULT, Words(text=text), task=task, by=by)
     verbs.finish(task, opinion=text.strip(), by=by)
     reindex(incoming)

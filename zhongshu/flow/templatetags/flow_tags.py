@@ -1,11 +1,15 @@
-"""Tags of the engine: the buttons of what may be done."""
+"""Tags of the engine: where a matter stands, and the buttons of what may be done."""
 
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
+from zhongshu.flow import picture
 from zhongshu.flow.models import FlowTask
+from zhongshu.flow.standing import standing
 from zhongshu.flow.views.verbs import Button, matter_buttons, task_buttons
+from zhongshu.matters.models import Matter
 
 register = template.Library()
 IN_THE_BAR = ("转办", "退回", "加签", "催办", "传阅")
@@ -25,3 +29,9 @@ def flow_buttons(
         "rest": [b for b in buttons if b.label not in order and not b.why],
         "target": target,
     }
+
+
+@register.simple_tag
+def flow_picture(matter: Matter) -> SafeString:
+    """Draw where a matter stands."""
+    return picture.svg(standing(matter))

@@ -1,9 +1,11 @@
 /**
  * A button that has sent something stays in place, disabled, and says 正在送出…; so nothing is sent twice.
  * Works for htmx requests and for plain forms; nothing to mark up. A fetch (GET) only dims the button when it lasts.
+ * A form or button that answers with a file says data-download: the page stays, so the button must not wait for another.
  */
 import { say } from "./words.js";
 
+const LONGEST = 20000;
 const busy = new Map();
 
 function hold(button, words) {
@@ -47,8 +49,10 @@ export function startBusy() {
     if (event.defaultPrevented || event.target.method === "dialog" || event.target.target) return;
     const button = event.submitter;
     if (event.target.method !== "post" || !button) return;
+    if ("download" in event.target.dataset || "download" in button.dataset) return;
     if (busy.has(button)) event.preventDefault();
     else setTimeout(() => hold(button, say("busy")));
+    setTimeout(() => free(button), LONGEST);
   });
   document.addEventListener(
     "click",

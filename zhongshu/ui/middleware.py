@@ -1,5 +1,6 @@
 """Refusals become answers here, once for all rooms: a part for htmx, a page otherwise."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from zhongshu.base.refusals import NotFoundHere, Refused, Repeated, Stale
 from zhongshu.ui.pages import back_or, go_to, wants_part
 from zhongshu.ui.slots import slots
 
+SECRET = re.compile("pass|secret|token|code|ink", re.IGNORECASE)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -39,7 +41,7 @@ def refused(request: HttpRequest, exception: Refused) -> HttpResponse:
     context: dict[str, Any] = {"refusals": exception.refusals, "is_stale": is_stale}
     status = 409 if is_stale else 422
     if not wants_part(request):
-        context["back_url"] = back_or(request, "/")
+        context |= {"back_url": back_or(request, "/"), "typed": typed_in(request)}
         return render(request, "ui/refused.html", context, status=status)
     response = render(request, "ui/refused.html#part", context, status=status)
     # The script narrows the target to the form's own message area; this is where it falls back to.
@@ -47,6 +49,16 @@ def refused(request: HttpRequest, exception: Refused) -> HttpResponse:
     response["HX-Reswap"] = "innerHTML"
     response["ZS-Refused"] = "1"
     return response
+
+
+def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what was written in words, so that it can be copied where the browser forgets it; never a password."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if len(value) > 1 and not name.startswith(("_", "csrf")) and not SECRET.search(name)
+    ]
 
 
 def repeated(request: HttpRequest, exception: Repeated) -> HttpResponse:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -95,8 +95,16 @@ def _guarded(view: View, permission: str, admits: Callable[[Any], bool]) -> View
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send the visitor to the sign-in page and back afterwards."""
-    here = (request.headers.get("HX-Current-URL", "") and "/") or request.get_full_path()
+    by_htmx = request.headers.get("HX-Request") == "true"
+    here = _page_of(request) if by_htmx else request.get_full_path()
     url = f"{resolve_url(settings.LOGIN_URL)}?next={quote(here)}"
-    if request.headers.get("HX-Request") == "true":
+    if by_htmx:
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return HttpResponse(status=302, headers={"Location": url})
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Return the page that htmx asked from; never an address of another house."""
+    page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    is_ours = page.netloc == request.get_host() and page.path.startswith("/")
+    return page.path + (f"?{page.query}" if page.query else "") if is_ours else "/"

@@ -79,12 +79,13 @@ class View:
 
 @dataclass(frozen=True)
 class BulkAct:
-    """An act on the ticked rows: posts their ids to `url`; `confirm` asks first."""
+    """An act on the ticked rows: posts their ids to `url`; `confirm` asks first, `is_download` answers with a file."""
 
     label: str
     url: str
     confirm: str = ""
     note: str = ""
+    is_download: bool = False
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,11 @@ def test_a_stranger_is_sent_to_sign_in_and_back():
 def test_a_stranger_of_htmx_leaves_the_whole_page():
     response = mine(request(HTTP_HX_REQUEST="true"))
     assert response.status_code == 204
-    assert "HX-Redirect" in response
+    assert response["HX-Redirect"].endswith("?next=/")
+    here = mine(request(HTTP_HX_REQUEST="true", HTTP_HX_CURRENT_URL="http://testserver/incoming/?q=a"))
+    assert here["HX-Redirect"].endswith("?next=/incoming/%3Fq%3Da")
+    elsewhere = mine(request(HTTP_HX_REQUEST="true", HTTP_HX_CURRENT_URL="http://evil.example/x/"))
+    assert elsewhere["HX-Redirect"].endswith("?next=/")
 
 
 def test_signed_in_asks_for_nothing_more():

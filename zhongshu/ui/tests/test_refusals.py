@@ -14,8 +14,8 @@ pytestmark = pytest.mark.usefixtures("plain_shell")
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
-def answer(exception, **headers):
-    request = RequestFactory().post("/incoming/x/assign/", **headers)
+def answer(exception, typed=None, **headers):
+    request = RequestFactory().post("/incoming/x/assign/", typed or {}, **headers)
     request.actor = Actor(1, "林晓禾")
     return RefusalMiddleware(lambda _: HttpResponse()).process_exception(request, exception)
 
@@ -80,3 +80,16 @@ def test_reasons_are_escaped():
     text = answer(Refused.one("X-1", "<b>不行</b>"), **HTMX).content.decode()
     assert "<b>不行</b>" not in text
     assert "&lt;b&gt;不行" in text
+
+
+def test_what_was_typed_can_be_copied_but_no_secret():
+    typed = {
+        "opinion": "请水利局阅办",
+        "password": "hunter22",
+        "_key": "abcdef",
+        "csrfmiddlewaretoken": "tttt",
+    }
+    text = answer(TWO, typed).content.decode()
+    assert "请水利局阅办" in text
+    assert "hunter22" not in text
+    assert "abcdef" not in text

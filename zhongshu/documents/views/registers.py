@@ -48,7 +48,7 @@ def _bulk(request: OfficeRequest, code: str) -> list[BulkAct]:
         url = reverse("documents:incoming_remind")
         acts.append(BulkAct("批量催办", url, "催办所选各件？", "正在办理的人会收到消息，特急件发到手机。"))
     if request.actor.may("documents.export"):
-        acts.append(BulkAct("导出所选", reverse("documents:register_export", args=[code])))
+        acts.append(BulkAct("导出所选", reverse("documents:register_export", args=[code]), is_download=True))
     return acts
 
 

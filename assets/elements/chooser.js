@@ -38,7 +38,7 @@ function startOne(select) {
     plugins: select.multiple ? { remove_button: { title: say("remove", { name: "" }) } } : {},
     placeholder: select.dataset.placeholder || say("type_to_search"),
     maxItems: select.multiple ? Number(select.dataset.max) || null : 1,
-    searchField: ["text", "note"],
+    searchField: ["text", "note", "initials"],
     loadThrottle: 250,
     closeAfterSelect: !select.multiple,
     hidePlaceholder: true,

@@ -158,6 +158,21 @@ ACCOUNTS = Sheet(
         Column("state", "账号状态", text=lambda r: r.person.get_account_state_display()),
     ),
 )
+AUDIT = Sheet(
+    "审计日志",
+    (
+        Column("seq", "序号", text=lambda r: r.entry.seq, is_number=True),
+        Column("at", "时间", text=lambda r: r.entry.at),
+        Column("who", "办理人", text=lambda r: r.entry.who),
+        Column("unit", "单位", text=lambda r: r.entry.unit_name),
+        Column("label", "动作", text=lambda r: r.entry.label),
+        Column("object", "对象", text=lambda r: r.object),
+        Column("text", "内容", text=lambda r: "业务内容不显示" if r.is_veiled else r.text, is_title=True),
+        Column("ip", "地址", text=lambda r: r.entry.ip),
+        Column("outcome", "结果", text=lambda r: r.outcome),
+        Column("hash", "链值", text=lambda r: r.entry.hash),
+    ),
+)
 LIAISONS = Sheet(
     "联络员台账",
     (

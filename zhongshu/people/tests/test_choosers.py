@@ -53,3 +53,11 @@ def test_units_by_name_short_name_or_initials_and_kind(signed_in, office):
 @pytest.mark.parametrize("path", ["persons", "units"])
 def test_closed_before_sign_in(client, office, path):
     assert client.get(f"/choose/{path}/").status_code == 302
+
+
+def test_a_form_offers_the_same_with_notes_and_initials_in_the_page(client, office):
+    office.clerk.save()
+    client.force_login(office.director)
+    text = client.get("/account/delegations/new/").text
+    assert 'data-note="秘书科 科员" data-initials="lxh"' in text
+    assert "管一" not in text

@@ -7,7 +7,7 @@ from zhongshu.people.models import Role
 from zhongshu.people.urls import urlpatterns
 from zhongshu.ui.permissions import OPEN, SIGNED_IN, permission_of
 
-WHO = ["sys_admin", "sec_admin", "audit_admin", "clerk", "director", "outsider", "vice_head"]
+WHO = ["sys_admin", "sec_admin", "audit_admin", "clerk", "outsider"]
 ARGS = {"calendar_year": [2026], "calendar_day": ["2026-01-05"]}
 
 

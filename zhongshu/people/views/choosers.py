@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.http import JsonResponse
 from django.views.decorators.http import require_GET
 
 from zhongshu.base import clock
-from zhongshu.people.forms.fields import people_in_use, standing_units
+from zhongshu.people.forms.fields import note_of, people_in_use, standing_units
 from zhongshu.people.models import Appointment
 from zhongshu.ui.permissions import signed_in
 from zhongshu.ui.requests import OfficeRequest
@@ -20,7 +20,7 @@ MOST = 30
 def choose_units(request: OfficeRequest) -> JsonResponse:
     """Answer with units; `by=principal` gives their principals, `type=dept,township` narrows."""
     words = request.GET.get("q", "").strip()
-    found = standing_units().select_related("parent")
+    found = standing_units()
     if words:
         found = found.filter(
             Q(name__contains=words) | Q(short_name__contains=words) | Q(initials__startswith=words.lower())
@@ -33,7 +33,7 @@ def choose_units(request: OfficeRequest) -> JsonResponse:
             {
                 "value": unit.principal_id if by_principal else unit.pk,
                 "text": unit.label,
-                "note": unit.parent.label if unit.unit_type == "section" and unit.parent else "",
+                "note": note_of(unit),
             }
             for unit in found[:MOST]
         ]
@@ -45,8 +45,7 @@ def choose_units(request: OfficeRequest) -> JsonResponse:
 def choose_persons(request: OfficeRequest) -> JsonResponse:
     """Answer with persons, their unit and post, never their telephone; `unit=` and `role=` narrow."""
     words = request.GET.get("q", "").strip()
-    current = Appointment.objects.current(clock.today()).select_related("unit", "post")
-    found = people_in_use().prefetch_related(Prefetch("appointments", current, to_attr="now"))
+    found = people_in_use()
     if words:
         found = found.filter(Q(name__contains=words) | Q(initials__startswith=words.lower()))
     if (unit := request.GET.get("unit", "")) and unit.isdigit():
@@ -62,7 +61,7 @@ def choose_persons(request: OfficeRequest) -> JsonResponse:
             {
                 "value": person.principal_id if by_principal else person.pk,
                 "text": person.name,
-                "note": "、".join(str(a) for a in person.now[:2]),
+                "note": note_of(person),
             }
             for person in found[:MOST]
         ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
@@ -10,10 +12,14 @@ from zhongshu.base.trail import Outcome, log_event
 from zhongshu.base.verification import verify
 from zhongshu.people import auditing
 from zhongshu.people import permissions as p
+from zhongshu.people.registers import AUDIT
+from zhongshu.people.views.registers import export, export_wanted
 from zhongshu.ui.pages import page_or_part
 from zhongshu.ui.permissions import requires
 from zhongshu.ui.preferences import rows_per_page
 from zhongshu.ui.requests import OfficeRequest
+
+MOST_EXPORTED = 20000
 
 
 @requires(p.TRAIL)
@@ -21,6 +27,9 @@ from zhongshu.ui.requests import OfficeRequest
 def trail(request: OfficeRequest) -> HttpResponse:
     """Show the trail, newest first."""
     filters = {name: request.GET.get(name, "").strip() for name in auditing.FILTERS}
+    if export_wanted(request):
+        lines = [auditing.line(entry) for entry in auditing.find(filters)[:MOST_EXPORTED]]
+        return export(AUDIT, lines, by=request.actor)
     size = rows_per_page(request, 30)
     found = list(auditing.find(filters, before=_cursor(request))[: size + 1])
     context = {
@@ -32,6 +41,7 @@ def trail(request: OfficeRequest) -> HttpResponse:
         "verbs": auditing.verbs(),
         "outcomes": Outcome.choices,
         "kinds": auditing.KIND_WORDS.items(),
+        "export_url": f"?{urlencode({**filters, 'export': 'xlsx'})}",
     }
     return page_or_part(request, "people/trail.html", "rows", context)
 

@@ -8,15 +8,18 @@ from zhongshu.files import permissions
 from zhongshu.files.limits import MOST_A_MATTER
 from zhongshu.files.models import Attachment
 from zhongshu.matters import settings
-from zhongshu.matters.models import Matter, SecurityLabel
+from zhongshu.matters.models import Matter, Part, SecurityLabel
 
 Guard = Callable[[Matter, Actor], list[Refusal]]
+
+READING = ("reader", "cc", "circle")
+NOT_YOURS = Refusal("FILE-26", "这件不在您手上办理，不能变动附件", "file")
 
 _guards: dict[str, Guard] = {}
 
 
 def register_guard(kind: str, guard: Guard) -> None:
-    """Let a room say who may change the files of its matters, and when."""
+    """Let a room say who, besides the keepers of the office's papers, may change its matters' files, and when."""
     _guards[kind] = guard
 
 
@@ -24,8 +27,15 @@ def obstacles_to_changing(matter: Matter, *, by: Actor) -> list[Refusal]:
     """Say why the matter's files stand still."""
     if not matter.is_open:
         return [Refusal("FILE-13", "这件已经办结，附件不能再变动", "file")]
-    guard = _guards.get(matter.kind)
-    return guard(matter, by) if guard else []
+    if by.person_id is None or by.may(permissions.KEEP):
+        return []
+    return _guards.get(matter.kind, only_with_more_than_sight)(matter, by)
+
+
+def only_with_more_than_sight(matter: Matter, by: Actor) -> list[Refusal]:
+    """Refuse who was only given the matter to read; rooms that know who works on it register a better guard."""
+    parts = Part.objects.filter(matter=matter, principal_id__in=by.principals)
+    return [] if parts.exclude(role__in=READING).exists() else [NOT_YOURS]
 
 
 def obstacles_to_attaching(matter: Matter, digests: list[str], *, by: Actor) -> list[Refusal]:

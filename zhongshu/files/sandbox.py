@@ -2,10 +2,13 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,7 +33,7 @@ def read(task: str, file: IO[bytes], *, seconds: int = SECONDS, **given: Any) ->
     if not _places.acquire(timeout=WALL_SECONDS):
         raise Busy(task)
     try:
-        with _on_disk(file) as source, tempfile.TemporaryFile() as answer:
+        with on_disk(file) as source, tempfile.TemporaryFile() as answer:
             source.seek(0)
             code = _run({"task": task, "seconds": seconds, **given}, source, answer)
             return _answered(code, answer)
@@ -71,26 +74,17 @@ def _answered(code: int, answer: IO[bytes]) -> dict[str, Any]:
     return answered
 
 
-class _on_disk:  # noqa: N801 - used as a with-word
-    """The file itself where it has a number, else a nameless copy on disk."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self._copy: IO[bytes] | None = None
-
-    def __enter__(self) -> IO[bytes]:
-        try:
-            self._file.fileno()
-        except (OSError, AttributeError):
-            self._copy = tempfile.TemporaryFile()
-            self._file.seek(0)
-            while piece := self._file.read(1 << 20):
-                self._copy.write(piece)
-            self._copy.flush()
-            return self._copy
-        self._file.flush()
-        return self._file
-
-    def __exit__(self, *_: object) -> None:
-        if self._copy is not None:
-            self._copy.close()
+@contextmanager
+def on_disk(file: IO[bytes]) -> Iterator[IO[bytes]]:
+    """Give the file itself where it has a number, else a nameless copy, so that other processes can read it."""
+    try:
+        file.fileno()
+    except (OSError, AttributeError):
+        with tempfile.TemporaryFile() as copy:
+            file.seek(0)
+            shutil.copyfileobj(file, copy, 1 << 20)
+            copy.flush()
+            yield copy
+    else:
+        file.flush()
+        yield file

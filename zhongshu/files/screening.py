@@ -12,7 +12,7 @@ from zhongshu.base.actors import Actor
 from zhongshu.base.acts import act
 from zhongshu.base.refusals import Refusal, Refused
 from zhongshu.base.trail import Outcome, log_event
-from zhongshu.files import blobs, names, sandbox, secrecy, texts
+from zhongshu.files import blobs, names, sandbox, secrecy, texts, virus
 from zhongshu.files.limits import largest_mb, obstacles_of_type
 from zhongshu.files.reading.troubles import Trouble
 from zhongshu.files.reading.types import BY_CODE, FileType
@@ -59,13 +59,13 @@ def receive(
     `promised`: the uploader ticked that the file holds nothing classified.
     """
     called = names.clean(name or str(getattr(upload, "name", "") or ""))
-    file = _as_file(upload)
-    size, digest = _size_of(file), blobs.digest_of(file)
-    try:
-        return _screened(file, called, size, digest, tenant_id, promised)
-    except Refused as refused:
-        _note_refusal(refused, by=by, digest=digest, size=size, name=called)
-        raise _telling_digest(refused, digest) from refused
+    with sandbox.on_disk(_as_file(upload)) as file:
+        size, digest = _size_of(file), blobs.digest_of(file)
+        try:
+            return _screened(file, called, size, digest, tenant_id, promised)
+        except Refused as refused:
+            _note_refusal(refused, by=by, digest=digest, size=size, name=called)
+            raise _telling_digest(refused, digest) from refused
 
 
 def _screened(file: IO[bytes], name: str, size: int, digest: str, tenant_id: int, promised: bool) -> Received:
@@ -84,6 +84,8 @@ def _screened(file: IO[bytes], name: str, size: int, digest: str, tenant_id: int
         raise Refused(*reasons)
     if secrecy.is_suspect(first_text=str(look["first_text"]), meta_text=str(look["meta_text"])):
         raise Refused.one("DOC-01", SECRET, "file")
+    if reasons := virus.obstacles_of(file):
+        raise Refused(*reasons)
     blobs.put(tenant_id, digest, file, size)
     texts.keep(tenant_id, digest, str(look["text"]))
     return Received(

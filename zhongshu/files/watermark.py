@@ -15,8 +15,9 @@ from zhongshu.files.models import Attachment
 from zhongshu.matters import settings as office_settings
 from zhongshu.matters.models import SecurityLabel
 
-INK = (120, 126, 136)
-STRENGTH = 92
+INK = (104, 112, 124)
+GREY = 110
+STRENGTH = 62
 SLANT = 24
 FOLDERS = (
     "/usr/share/fonts",
@@ -58,8 +59,8 @@ def is_due(attachment: Attachment) -> bool:
 def laid_over(page: Path, lines: tuple[str, str]) -> bytes:
     """Return the page as PNG with the mark across it."""
     with Image.open(page) as image:
-        marked = image.convert("RGB")
-    marked.paste(INK, mask=mask_of(lines, marked.size))
+        marked = image.convert("L" if image.mode == "L" else "RGB")
+    marked.paste(GREY if marked.mode == "L" else INK, mask=mask_of(lines, marked.size))
     return _png(marked)
 
 
@@ -75,14 +76,16 @@ def mask_of(lines: tuple[str, str], size: tuple[int, int]) -> Image.Image:
     """Return how strongly each point of a page is inked; the same viewer's next page takes it again."""
     width, height = size
     tile = _tile(lines, max(14, round(min(width, height) / 48)))
+    # Pasted through its own outline: through itself the ink would fade twice.
     turned = tile.rotate(SLANT, expand=True, resample=Image.Resampling.BICUBIC)
+    outline = turned.point([0] + [255] * 255)
     mask = Image.new("L", size, 0)
     step_x, step_y = max(1, round(turned.width * 0.86)), max(1, round(turned.height * 1.05))
     for row in range(math.ceil(height / step_y) + 1):
         shift = -(step_x // 2) if row % 2 else 0
         for column in range(math.ceil(width / step_x) + 2):
             place = (column * step_x + shift - step_x // 4, row * step_y - step_y // 4)
-            mask.paste(turned, place, turned)
+            mask.paste(turned, place, outline)
     return mask
 
 
@@ -123,5 +126,5 @@ def _tile(lines: tuple[str, str], size: int) -> Image.Image:
 
 def _png(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    image.save(out, "PNG", compress_level=2)
+    image.save(out, "PNG", compress_level=1)
     return out.getvalue()

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import IO
 
 import pypdfium2 as pdfium
-from PIL import Image
+from PIL import Image, ImageChops
 
 from zhongshu.files.reading.shapes import MAX_TEXT, Look, look_of
 from zhongshu.files.reading.troubles import Trouble
 
 MAX_PAGES = 3_000
 MAX_PIXELS = 24_000_000
+GREY_UP_TO = 20
 META = ("Title", "Subject", "Keywords", "Author")
 
 
@@ -58,10 +59,17 @@ def images(file: IO[bytes], *, most: int, width: int) -> Iterator[tuple[int, Ima
 
 
 def save(image: Image.Image, folder: Path, number: int) -> None:
-    """Write a page under its final name in one step."""
+    """Write a page under its final name in one step; one without colour takes a third of the room."""
+    image = image.convert("L") if _is_grey(image) else image
     unfinished = folder / f"page-{number}.tmp"
     image.save(unfinished, "PNG", compress_level=3)
     unfinished.replace(folder / f"page-{number}.png")
+
+
+def _is_grey(image: Image.Image) -> bool:
+    red, green, blue = image.reduce(2).split()
+    pairs = ((red, green), (green, blue))
+    return all(max(ImageChops.difference(one, other).histogram()[GREY_UP_TO:]) == 0 for one, other in pairs)
 
 
 def _drawn(document: pdfium.PdfDocument, number: int, width: int) -> Image.Image:

@@ -29,7 +29,7 @@ def empty_store(settings: Any, tmp_path: Path) -> Path:
 def open_matter(office: Any, title: str, *, label: str = "internal", by: Any) -> Matter:
     """Open a matter of the tenant that the clerk and one department see."""
     nothing_done()
-    matter = spine.open_matter("incoming", tenant=office.tenant, title=title, by=by, label=label)
+    matter = spine.open_matter("paper", tenant=office.tenant, title=title, by=by, label=label)
     spine.give_part(matter, [office.clerk.principal_id, office.section_chief.principal_id], "handler")
     spine.give_part(matter, office.depts[0].liaison.principal_id, "reader")
     return matter

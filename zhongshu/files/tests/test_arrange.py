@@ -11,6 +11,7 @@ from zhongshu.files.queries import attachments_of, body_of
 from zhongshu.files.rules import register_guard
 from zhongshu.files.tests import samples
 from zhongshu.files.tests.conftest import codes_of
+from zhongshu.matters import spine
 from zhongshu.matters.models import Matter
 
 pytestmark = pytest.mark.django_db
@@ -67,12 +68,22 @@ def test_the_order_of_tabs_is_chosen(client, office, matter):
     assert body_of(matter) == body
 
 
-def test_a_room_may_say_no(client, office, attachment, upload, monkeypatch):
+def test_a_room_may_say_no(client, office, attachment, upload, matter, monkeypatch):
     monkeypatch.setattr("zhongshu.files.rules._guards", {})
-    register_guard("incoming", lambda matter, by: [Refusal("DOC-99", "不在您手上")])
-    client.force_login(office.clerk)
+    register_guard("paper", lambda matter, by: [Refusal("DOC-99", "不在您手上")])
+    spine.give_part(matter, office.drafter.principal_id, "handler")
+    client.force_login(office.drafter)
     assert codes_of(upload("b.pdf", samples.pdf_bytes("b"))) == ["DOC-99"]
-    assert codes_of(client.post(address("remove", attachment))) == ["DOC-99"]
+
+
+def test_who_only_reads_adds_nothing(client, office, upload, matter, monkeypatch):
+    monkeypatch.setattr("zhongshu.files.rules._guards", {})
+    client.force_login(office.depts[0].liaison)
+    assert codes_of(upload("b.pdf", samples.pdf_bytes("b"))) == ["FILE-26"]
+    assert "整理附件" not in client.get(address("pane", matter)).content.decode()
+    spine.give_part(matter, office.depts[1].liaison.principal_id, "handler")
+    client.force_login(office.depts[1].liaison)
+    assert upload("b.pdf", samples.pdf_bytes("b")).status_code == 302
 
 
 def test_the_list_offers_what_may_be_done(client, office, attachment):

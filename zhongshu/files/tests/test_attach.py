@@ -116,7 +116,7 @@ def test_the_words_of_an_attachment_become_findable(office, matter):
 
 def test_a_room_indexes_its_matter_anew_with_the_words_of_its_files(office, matter, monkeypatch):
     monkeypatch.setattr("zhongshu.files.upkeep._indexers", {})
-    register_indexer("incoming", lambda found: search.index(found, words_of(found)))
+    register_indexer("paper", lambda found: search.index(found, words_of(found)))
     by = office.actor(office.clerk)
     attach(matter, "隐患排查清单见附表".encode(), "attachment", by=by, name="清单.txt")
     attach(matter, samples.docx_bytes("值班安排另发"), "attachment", by=by, name="通知.docx")

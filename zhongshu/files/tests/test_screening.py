@@ -137,3 +137,23 @@ def test_a_png_called_jpg_is_renamed_not_refused(office):
 )
 def test_names_are_made_harmless(given, kept):
     assert names.clean(given) == kept
+
+
+@pytest.mark.parametrize(
+    ("scanner", "codes"),
+    [
+        ("grep -q harmless", []),
+        ("sh -c '! grep -q harmless'", ["FILE-25"]),
+        ("sh -c 'exit 2'", ["FILE-08"]),
+        ("/no/such/scanner", ["FILE-08"]),
+    ],
+)
+def test_the_offices_virus_scanner_has_the_last_word(office, settings, scanner, codes, empty_store):
+    settings.ZHONGSHU_VIRUS_SCANNER = scanner
+    found = []
+    try:
+        receive(b"harmless", tenant_id=office.tenant.pk, by=office.actor(office.clerk), name="a.txt")
+    except Refused as refused:
+        found = refused.codes
+    assert found == codes
+    assert empty_store.exists() == (not codes)

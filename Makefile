@@ -17,13 +17,13 @@ dev: setup ## 开发：改代码、改样式即时生效
 check: check-format check-code check-layers check-types check-templates check-migrations check-assets ## 静态检查：格式、写法、类型、分层、模板、脚本
 
 check-format:
-	$(BIN)/ruff format --quiet --diff .
+	$(BIN)/ruff format --check .
 
 check-code:
 	$(BIN)/ruff check --quiet .
 
 check-layers:
-	$(BIN)/lint-imports --cache-dir var/importlinter
+	$(BIN)/lint-imports --no-logo --cache-dir var/importlinter
 
 check-types:
 	$(BIN)/mypy

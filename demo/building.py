@@ -3,7 +3,10 @@
 import time
 from collections.abc import Callable
 
+from demo.papers.writing import YEAR_OF_PAPERS
 from demo.settling import settle
+from demo.year.telling import tell_year
+from zhongshu.base import clock
 
 Figures = dict[str, float]
 
@@ -13,7 +16,9 @@ def build(scale: float, seed: int, say: Callable[[str], object]) -> Figures:
     started = time.perf_counter()
     county = settle()
     say(f"机构 {len(county.units)} 个、人员 {len(county.people)} 名")
+    told = tell_year(county, seed, clock.now(), round(YEAR_OF_PAPERS * scale), say)
     return {
+        **told,
         "units": len(county.units),
         "people": len(county.people),
         "seconds": round(time.perf_counter() - started, 1),

@@ -1,0 +1,154 @@
+"""The whole year: papers, their stories and numbers, poured from moulds and written in bulk."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from django.core.management.color import no_style
+from django.db import connection, transaction
+
+from demo.papers import writing
+from demo.papers.paper import Paper
+from demo.registry import County
+from demo.year import columns, script
+from demo.year.dues import Dues
+from demo.year.mould import MODELS, cast_moulds
+from demo.year.numbering import Numberer
+from demo.year.parts import Shape
+from demo.year.pour import Pourer, Told
+from demo.year.templates import Template, prepare
+from zhongshu.archive import rules as archive_rules
+from zhongshu.archive.models import ArchiveScope, Retention
+from zhongshu.base import clock, trail
+from zhongshu.documents import states
+from zhongshu.flow import definitions, timers
+from zhongshu.flow.models import FlowTask, FlowTimer
+from zhongshu.matters import search_index
+from zhongshu.matters.models import SearchEntry
+
+CHUNK = 200
+SECTION = "BGS"
+Say = Callable[[str], object]
+
+
+def tell_year(county: County, seed: int, now: dt.datetime, count: int, say: Say) -> dict[str, int]:
+    """Write a year of papers up to now."""
+    for key in (states.KIND, "incoming_unit"):
+        definitions.published(key, county.office)
+    papers = writing.generate(seed, now, count)
+    dues, scopes = (
+        Dues(county.office.pk),
+        columns.Scopes(list(ArchiveScope.objects.filter(tenant=county.office))),
+    )
+    told = _stories(papers, dues, now)
+    say(f"来文 {len(told)} 件")
+    numberer = _number(county, scopes, told)
+    templates = _templates(county, told)
+    say(f"办法 {len({one.story.shape for one in told})} 种")
+    pourer = Pourer(county, now, dues, scopes)
+    _pour_all(pourer, told, templates)
+    numberer.write()
+    entries = sorted(pourer.out.entries, key=lambda entry: entry.at)
+    trail.write_bulk(entry for entry in entries if entry.at <= now)
+    _index()
+    _set_timers(now)
+    say(f"痕迹 {len(entries)} 条")
+    return {"papers": len(told), "trail": len(entries)}
+
+
+def _stories(papers: Iterable[Paper], dues: Dues, now: dt.datetime) -> list[Told]:
+    """Tell all stories; a paper that has not even been put on the table yet is left out."""
+    found = []
+    for paper in papers:
+        due = dues.of_paper(paper)
+        told = Told(paper, script.tell(paper, now, due), due)
+        if told.story.told:
+            found.append(told)
+    return found
+
+
+def _number(county: County, scopes: columns.Scopes, told: Iterable[Told]) -> Numberer:
+    """Draw every number of the year in the order of its moment."""
+    numberer = Numberer(county.office.pk)
+    waiting: list[tuple[dt.datetime, str, Told]] = []
+    for one in told:
+        steps = one.story.shape.steps
+        for step, at in zip(steps, one.story.moments, strict=False):
+            waiting.append((at, step, one))
+    for at, step, one in sorted(waiting, key=lambda row: row[0]):
+        _draw(county, scopes, numberer, at, step, one)
+    return numberer
+
+
+def _draw(
+    county: County, scopes: columns.Scopes, numberer: Numberer, at: dt.datetime, step: str, one: Told
+) -> None:
+    players = one.story.players
+    verb, _, rest = step.partition(":")
+    if verb in {"register", "take"}:
+        by = county.actor(players.clerk)
+        one.incoming_number = numberer.draw("documents.incoming", at, by, "incoming", one.public_id)[1]
+    elif verb == "instruct" and rest[1] != "c":
+        by = county.actor(players.leaders[int(rest[0])] if rest[1] == "w" else players.sorter)
+        one.instruction_numbers.append(numberer.draw("documents.instruction", at, by, "instruction", "")[1])
+    elif verb == "send_back":
+        by = county.actor(players.deputy)
+        one.return_number = numberer.draw("documents.return", at, by, "return", one.public_id)[1]
+    elif verb == "archive":
+        _draw_archive(county, scopes, numberer, at, one)
+
+
+def _draw_archive(
+    county: County, scopes: columns.Scopes, numberer: Numberer, at: dt.datetime, one: Told
+) -> None:
+    scope = scopes.of(one.paper, one.story.shape.is_reading)
+    retention = scope.retention if scope and scope.is_archived else Retention.D10
+    closed = one.story.moments[one.story.shape.steps.index("close")]
+    name = f"archive.{retention}.{SECTION}"
+    by = county.actor(one.story.players.archivist)
+    year = clock.local(closed).year
+    no = numberer.draw(name, at, by, "archival_file", "", year=year)[0]
+    code = archive_rules.code_of(county.office.fonds_no, year, retention, SECTION, no)
+    one.archived = retention, no, code
+
+
+def _templates(county: County, told: Iterable[Told]) -> dict[tuple[Shape, int], Template]:
+    """Cast one set of moulds for each shape, with a mould for every place where a paper stands."""
+    cuts: dict[Shape, set[int]] = defaultdict(set)
+    for one in told:
+        cuts[one.story.shape].add(one.story.told)
+    found = {}
+    for shape, wanted in cuts.items():
+        moulds = cast_moulds(county, shape, wanted)
+        for steps, mould in moulds.by_steps.items():
+            found[shape, steps] = prepare(county, mould, moulds.moments)
+    return found
+
+
+def _pour_all(pourer: Pourer, told: list[Told], templates: dict[tuple[Shape, int], Template]) -> None:
+    for start in range(0, len(told), CHUNK):
+        for one in told[start : start + CHUNK]:
+            pourer.pour(one, templates[one.story.shape, one.story.told])
+        with transaction.atomic():
+            for model, rows in pourer.flush().items():
+                model._default_manager.bulk_create(rows, batch_size=500)
+    _set_sequences()
+
+
+def _set_sequences() -> None:
+    """Keys were handed out by us; PostgreSQL must be told where to go on."""
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), [*MODELS, SearchEntry]):
+            cursor.execute(sql)
+
+
+def _index() -> None:
+    with transaction.atomic():
+        search_index.write(SearchEntry.objects.values_list("matter_id", "text").iterator(500))
+
+
+def _set_timers(now: dt.datetime) -> None:
+    """What waits will make itself heard."""
+    waiting = FlowTask.objects.filter(closed_at__isnull=True, due_at__gt=now).select_related("matter")
+    found = [timers.following(task, task.matter, now) for task in waiting]
+    FlowTimer.objects.bulk_create([timer for timer in found if timer])

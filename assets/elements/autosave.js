@@ -1,7 +1,7 @@
 /**
  * 暂存: a form saves itself to the server while one writes; nothing stays in the browser's storage.
  *   <form data-autosave="/incoming/…/draft/"> … <span class="zs-autosave" data-autosave-state role="status"></span>
- * Saves two seconds after the last stroke, at Ctrl+S, and when the page is hidden. A failed save is tried again from
+ * Saves two seconds after the last stroke, at Ctrl+S, at a button [data-autosave-now], and when the page is hidden. A failed save is tried again from
  * memory with a growing pause; leaving with unsaved words asks first. The answer may be {"version": 7} for `_version`.
  */
 import { onEach, post } from "./dom.js";
@@ -19,6 +19,9 @@ class Autosave {
     form.addEventListener("input", () => this.touch());
     form.addEventListener("change", () => this.touch());
     form.addEventListener("submit", () => this.stop());
+    form.addEventListener("click", (event) => {
+      if (event.target.closest("[data-autosave-now]")) this.save();
+    });
     form.addEventListener("keydown", (event) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
         event.preventDefault();
@@ -52,9 +55,7 @@ class Autosave {
     this.isUnsaved = false;
     this.tell(say("saving"));
     try {
-      const answer = await post(this.url, new FormData(this.form));
-      if (!answer.ok) throw new Error(String(answer.status));
-      await this.onSaved(answer);
+      await this.onSaved(await post(this.url, new FormData(this.form)));
     } catch {
       this.onFailed();
     }

@@ -29,7 +29,7 @@ async function lookUp(url, query) {
   const answer = await fetch(`${url}${separator}q=${encodeURIComponent(query)}`, {
     credentials: "same-origin",
   });
-  return answer.ok ? (await answer.json()).results : [];
+  return answer.ok && !answer.redirected ? (await answer.json()).results : [];
 }
 
 function startOne(select) {

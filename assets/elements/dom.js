@@ -45,6 +45,15 @@ function csrfHeaders() {
   }
 }
 
-export function post(url, body) {
-  return fetch(url, { method: "POST", body, headers: csrfHeaders(), credentials: "same-origin" });
+/** Send a form; an answer that leads to the sign-in page counts as a failure, not as done. */
+export async function post(url, body) {
+  const answer = await fetch(url, {
+    method: "POST",
+    body,
+    headers: csrfHeaders(),
+    credentials: "same-origin",
+  });
+  if (!answer.ok || answer.redirected || answer.headers.get("HX-Redirect"))
+    throw new Error(String(answer.status));
+  return answer;
 }

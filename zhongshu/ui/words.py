@@ -19,10 +19,8 @@ WORDS = {
     "nothing_found": "没有符合的人员或单位",
     "type_to_search": "输入姓名、单位或拼音首字母",
     "remove": "去掉 {name}",
-    "ink_empty": "请先在手写区书写，或改用键入",
     "ink_strokes": "手写区，已写 {count} 笔",
     "results": "{count} 条结果，用上下键选择",
     "no_results": "没有结果",
-    "close": "关闭",
     "page_of": "{page} / {pages}",
 }

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from zhongshu.ui.words import WORDS
+
 ROOT = Path(__file__).resolve().parents[3]
 STYLES = sorted((ROOT / "assets" / "styles").glob("*.css"))
 TEMPLATES = sorted((ROOT / "zhongshu").rglob("templates/**/*.html"))
@@ -34,3 +36,14 @@ def test_no_template_needs_inline_code():
 def test_every_behaviour_says_how_it_is_used():
     for path in (ROOT / "assets" / "elements").glob("*.js"):
         assert path.read_text(encoding="utf-8").startswith("/**"), path.name
+
+
+def test_scripts_say_only_words_that_are_given_to_them():
+    scripts = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "assets" / "elements").glob("*.js")
+    )
+    said = set(re.findall(r"say\(\s*\"(\w+)\"", scripts)) | set(re.findall(r": \"(\w+)\"\s*[,}]", scripts))
+    asked = set(re.findall(r"say\(\s*\"(\w+)\"", scripts))
+    assert asked <= set(WORDS)
+    assert set(WORDS) <= said | {"failed", "copied", "not_copied"}
+    assert re.findall("[\u4e00-\u9fff]", re.sub(r"/\*.*?\*/|//[^\n]*", "", scripts, flags=re.DOTALL)) == []

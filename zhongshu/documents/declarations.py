@@ -1,12 +1,17 @@
 """What this room declares at start: permissions, places in the navigation, settings, deadlines, numbers."""
 
 from zhongshu.base import deadlines
+from zhongshu.base.actors import Actor
+from zhongshu.base.refusals import Refusal
 from zhongshu.documents import numbers, procedures, search
 from zhongshu.documents.states import INSTRUCTION_KIND, KIND
+from zhongshu.files import rules as files
 from zhongshu.files import upkeep
+from zhongshu.flow import queries as flow
 from zhongshu.matters import events, kinds, settings
 from zhongshu.matters.events import Event
 from zhongshu.matters.kinds import Kind
+from zhongshu.matters.models import Matter
 from zhongshu.matters.settings import Declared
 from zhongshu.ui import navigation
 from zhongshu.ui.navigation import NavItem, NewItem
@@ -40,10 +45,18 @@ def declare_all() -> None:
         Event("instruction_late", "领导又有新批示"),
         Event("opinion_confirm", "代录批示请确认"),
         Event("instruction_result", "批示件报结果"),
+        Event("instruction_assigned", "批示件交办"),
+        Event("instruction_known", "批示件请知悉"),
         Event("unit_progress", "承办单位报进展", outward=False),
     )
     procedures.register()
     upkeep.register_indexer(KIND, search.reindex_matter)
+    files.register_guard(KIND, _only_at_hand)
+
+
+def _only_at_hand(matter: Matter, by: Actor) -> list[Refusal]:
+    """Files join a paper from the hands it lies in; the keepers of papers need no leave."""
+    return [] if flow.my_task(by, matter) else [files.NOT_YOURS]
 
 
 def _permissions() -> None:

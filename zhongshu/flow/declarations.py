@@ -3,8 +3,11 @@
 from datetime import datetime
 
 from zhongshu.flow import rights, timers
+from zhongshu.flow.models import FlowTask
 from zhongshu.flow.verbs import clockwork
 from zhongshu.matters.ticker import every
+from zhongshu.people.checks import open_work, open_work_of_unit
+from zhongshu.people.models import OrgUnit, Person
 
 __all__ = ["rights", "timers"]
 
@@ -13,3 +16,19 @@ __all__ = ["rights", "timers"]
 def tick(now: datetime) -> None:
     """Run the engine's clockwork."""
     clockwork.tick(now)
+
+
+@open_work.register
+def in_hands_of(person: Person) -> int:
+    """Count what lies with a person; 传阅 does not keep an account open (ORG-03)."""
+    return (
+        FlowTask.objects.filter(assignee=person, closed_at__isnull=True)
+        .exclude(kind=FlowTask.Kind.CC)
+        .count()
+    )
+
+
+@open_work_of_unit.register
+def in_hands_of_unit(unit: OrgUnit) -> int:
+    """Count what a unit has been given to do and has not done."""
+    return FlowTask.objects.filter(unit=unit, closed_at__isnull=True).exclude(kind=FlowTask.Kind.CC).count()

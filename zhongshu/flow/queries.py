@@ -272,6 +272,34 @@ def last_done(actor: Actor, matter: Matter) -> FlowTask | None:
     return mine.exclude(kind=Kind.CC).order_by("-done_at", "-pk").first()
 
 
+@dataclass(frozen=True)
+class Reader:
+    """One name on the 传阅单."""
+
+    name: str
+    sent_by: str
+    sent_at: datetime
+    read_at: datetime | None
+    read_by: str
+    note: str
+
+
+def circulation(matter: Matter) -> list[Reader]:
+    """Return who was asked to read, and who has, in the order sent."""
+    copies = FlowTask.objects.filter(matter=matter, kind=Kind.CC).order_by("pk")
+    return [
+        Reader(
+            name=task.holder_name,
+            sent_by=task.from_name,
+            sent_at=task.created_at,
+            read_at=task.read_at,
+            read_by=task.done_name,
+            note=str(task.data.get("note", "")),
+        )
+        for task in copies
+    ]
+
+
 def _encode(rank: int, at: datetime, pk: int) -> str:
     text = f"{rank}|{at.isoformat()}|{pk}"
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")

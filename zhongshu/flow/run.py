@@ -19,6 +19,7 @@ from zhongshu.matters.models import Matter
 from zhongshu.people.models import Person
 
 State = FlowTask.State
+HANDLER = "经办"
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Run:
         self.timers: list[FlowTimer] = []
         self.news: dict[str, News] = {}
         self.changed: set[int] = set()
+        self.dirty: dict[int, set[str]] = {}
         self.phase: tuple[str, str] | None = None
         self.ends: list[FlowInstance] = []
 
@@ -72,8 +74,7 @@ class Run:
         return run, fresh
 
     def load(self) -> None:
-        open_ = FlowInstance.objects.filter(matter=self.matter, ended_at__isnull=True)
-        for instance in open_.select_related("definition", "org"):
+        for instance in FlowInstance.objects.at_hand().filter(matter=self.matter, ended_at__isnull=True):
             self.add_instance(instance)
         for step in FlowStep.objects.filter(instance__in=list(self.instances), left_at__isnull=True):
             self.steps[step.pk] = step
@@ -102,7 +103,7 @@ class Run:
     def instance(self, pk: int) -> FlowInstance:
         """Return an instance, open or ended."""
         if pk not in self.instances:
-            self.add_instance(FlowInstance.objects.select_related("definition", "org").get(pk=pk))
+            self.add_instance(FlowInstance.objects.at_hand().get(pk=pk))
         return self.instances[pk]
 
     def graph(self, instance: FlowInstance) -> Graph:
@@ -203,11 +204,15 @@ class Run:
                 news.event, news.text = event, f"{words}：{self.matter.title}"
 
     def see_actor(self) -> None:
-        """Whoever acted keeps sight of the matter."""
-        if self.by.person_id:
-            ids = [pk for pk in (self.by.person_id, self.by.on_behalf_of_id) if pk]
-            known = Person.objects.filter(pk__in=ids).values_list("principal_id", flat=True)
-            self.see("经办", known)
+        """Whoever acted keeps sight of the matter; an actor's first principal is their own."""
+        by = self.by
+        if by.person_id is None:
+            return
+        if by.principals and by.on_behalf_of_id is None:
+            self.see(HANDLER, by.principals[:1])
+            return
+        ids = [pk for pk in (by.person_id, by.on_behalf_of_id) if pk]
+        self.see(HANDLER, Person.objects.filter(pk__in=ids).values_list("principal_id", flat=True))
 
     def reopen_matter(self) -> None:
         """Take a closed matter back among the open ones."""
@@ -215,7 +220,8 @@ class Run:
             spine.reopen_matter(self.matter)
 
     def save_instance(self, instance: FlowInstance, *fields: str) -> None:
-        instance.save(update_fields=[*fields])
+        """Note that fields of an instance changed; they are written together at the end."""
+        self.dirty.setdefault(instance.pk, set()).update(fields)
 
     # The end of the verb
 
@@ -254,6 +260,9 @@ class Run:
         if self.timers:
             FlowTimer.objects.bulk_create(self.timers, ignore_conflicts=True)
         self._project()
+        for pk, fields in self.dirty.items():
+            self.instances[pk].save(update_fields=sorted(fields))
+        self.dirty.clear()
         for instance in self.ends:
             self._end(instance)
         if self.closing and self.matter.is_open:

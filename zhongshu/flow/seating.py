@@ -6,7 +6,7 @@ from zhongshu.base.refusals import Refused
 from zhongshu.flow import limits, timers
 from zhongshu.flow.graph import Node
 from zhongshu.flow.models import FlowInstance, FlowStep, FlowTask
-from zhongshu.flow.run import Run
+from zhongshu.flow.run import HANDLER, Run
 from zhongshu.flow.seats import Asking, Seat, by_principals, seats_for, settled, unit_pool
 from zhongshu.matters.cursors import FAR
 from zhongshu.people.models import Person
@@ -97,7 +97,7 @@ def put(run: Run, tasks: Sequence[FlowTask], seats: Sequence[Seat]) -> None:
         run.tasks[task.pk] = task
         run.seats[task.pk] = each
         run.fresh.add(task.pk)
-        run.see("办理", each.sight(run.matter))
+        run.see(HANDLER, each.sight(run.matter))
 
 
 def arrived(run: Run, task: FlowTask) -> None:

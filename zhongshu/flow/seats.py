@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
+
 from zhongshu.base import clock
 from zhongshu.base.refusals import Refused
 from zhongshu.flow import hooks, limits
@@ -142,9 +144,18 @@ def role_pool(role: str, unit: OrgUnit) -> Seat:
     """Return the pool of a role: of a whole office, or of one of its sections."""
     within = None if unit.is_tenant else unit
     members = people.holders(role, tenant=unit.tenant_id or unit.pk, unit=within)
-    known = Role.objects.filter(code=role).values_list("name", "represents_unit").first()
-    name, office_wide = known or (role, False)
+    name, office_wide = _roles().get(role, (role, False))
     return Seat(unit=unit, role=role, role_name=name, is_office_wide=office_wide, members=members)
+
+
+def _roles() -> dict[str, tuple[str, bool]]:
+    """Return name and sight of each role; read every half minute, since every step asks."""
+    found: dict[str, tuple[str, bool]] | None = cache.get("flow:roles")
+    if found is None:
+        rows = Role.objects.values_list("code", "name", "represents_unit")
+        found = {code: (name, wide) for code, name, wide in rows}
+        cache.set("flow:roles", found, 30)
+    return found
 
 
 def unit_pool(unit: OrgUnit, role: str = "") -> Seat:

@@ -10,6 +10,13 @@ from zhongshu.base import clock
 from zhongshu.flow.models.definitions import FlowDefinition
 
 
+class InstanceQuerySet(models.QuerySet["FlowInstance"]):
+    def at_hand(self) -> "InstanceQuerySet":
+        """Instances as a verb needs them; the drawing itself is parsed once in a process, so leave it."""
+        drawing = ("definition__blocks", "definition__graph", "definition__options")
+        return self.select_related("definition", "org").defer(*drawing)
+
+
 class FlowInstance(models.Model):
     """A run of a procedure for a matter; a unit's inner procedure hangs on the task it answers."""
 
@@ -61,6 +68,8 @@ class FlowInstance(models.Model):
     end_reason = models.CharField("终止原因", max_length=300, blank=True)
     created_at = models.DateTimeField("发起时间", default=clock.now)
     ended_at = models.DateTimeField("结束时间", null=True, blank=True)
+
+    objects = InstanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "流程实例"

@@ -8,7 +8,7 @@ from zhongshu.base.acts import act, nothing_done
 from zhongshu.base.trail import record
 from zhongshu.flow import limits, seating, seats, timers
 from zhongshu.flow.models import FlowInstance, FlowTask, FlowTimer
-from zhongshu.flow.run import Run
+from zhongshu.flow.run import HANDLER, Run
 from zhongshu.matters import notices
 from zhongshu.matters.models import Matter
 from zhongshu.people import queries as people
@@ -150,7 +150,7 @@ def hand_over(task: FlowTask, *, by: Actor) -> int:
     held.assignee, held.owner, held.read_at = found, absent, None
     held.holder_name = f"{found.name}（代{absent.name}）"
     run.touch(held)
-    run.see("办理", [found.principal_id])
+    run.see(HANDLER, [found.principal_id])
     run.tell([found], f"{absent.name}外出，请代办“{held.name}”：{run.matter.title}", "flow.todo")
     run.finish(
         "转B岗", f"{absent.name}外出，转{found.name}", task=held, data={"node": held.node, "step": step.pk}

@@ -255,9 +255,7 @@ def _assigner(run: Run, instance: FlowInstance, step: FlowStep) -> Person:
 def circulate(matter: Matter, principals: Iterable[Target], note: str = "", *, by: Actor) -> list[FlowTask]:
     """传阅: let others read; it never holds the procedure up, and goes on when the matter is closed."""
     run = Run.on(matter.pk, by, "circulate")
-    root = FlowInstance.objects.filter(matter=matter, parent_task__isnull=True).select_related(
-        "definition", "org"
-    )
+    root = FlowInstance.objects.at_hand().filter(matter=matter, parent_task__isnull=True)
     instance = root.order_by("-id").first()
     if instance is None:
         raise Refused.one("FLOW-NONE", "这件事项还没有开始办理，不能传阅")

@@ -83,8 +83,8 @@ def _widths(stroke: Sequence[Point]) -> list[float]:
     widths, speed = [], 0.0
     for index, point in enumerate(stroke):
         before = stroke[max(index - 1, 0)]
-        time = max(point.t - before.t, 1)
-        now = hypot(point.x - before.x, point.y - before.y) / time
+        time = point.t - before.t
+        now = hypot(point.x - before.x, point.y - before.y) / time if time > 0 else 0.0
         speed = now * 0.7 + speed * 0.3 if index else 0.6
         pressed = 0.7 + point.pressure * 0.6
         widths.append(max(THIN, THICK * pressed / (speed + 1)))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhongshu.documents.views import intake, registers, sheet
+from zhongshu.documents.views import instructions, intake, registers, sheet
 
 app_name = "documents"
 
@@ -11,6 +11,18 @@ urlpatterns = [
     path("incoming/remind/", registers.incoming_remind, name="incoming_remind"),
     path("incoming/<str:public_id>/drawer/", registers.incoming_drawer, name="incoming_drawer"),
     path("requests/", registers.request_register, name="request_register"),
+    path("instructions/", instructions.instruction_register, name="instruction_register"),
+    path("instructions/new/", instructions.instruction_new, name="instruction_new"),
+    path("instructions/accept/", instructions.instruction_accept, name="instruction_accept"),
+    path("instructions/<str:public_id>/", instructions.instruction, name="instruction"),
+    path("instructions/<str:public_id>/drawer/", instructions.instruction_drawer, name="instruction_drawer"),
+    path(
+        "instructions/<str:public_id>/to/<slug:to>/", instructions.instruction_step, name="instruction_step"
+    ),
+    path("instructions/<str:public_id>/circle/", instructions.instruction_circle, name="instruction_circle"),
+    path(
+        "instructions/<str:public_id>/decline/", instructions.instruction_decline, name="instruction_decline"
+    ),
     path("registers/<slug:code>/export/", registers.register_export, name="register_export"),
     path("registers/<slug:code>/print/", registers.register_print, name="register_print"),
     path("registers/<slug:code>/views/", registers.view_save, name="view_save"),

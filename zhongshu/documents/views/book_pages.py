@@ -14,7 +14,7 @@ from zhongshu.documents.registers.book import Book, BookRegister
 from zhongshu.documents.views import book_filters
 from zhongshu.matters.models import SavedView
 from zhongshu.ui import tables
-from zhongshu.ui.pages import page_or_part
+from zhongshu.ui.pages import page_or_part, wants_part
 from zhongshu.ui.preferences import hidden_columns
 from zhongshu.ui.requests import OfficeRequest
 from zhongshu.ui.slots import slots
@@ -80,6 +80,7 @@ def book_page(
         "shown": shown,
         "more_filters": book_filters.drawn(register, state, request.actor),
         "print_url": _out_url(request.actor, register, "documents:register_print"),
+        "is_part": wants_part(request),
         "empty_fact": book.empty_fact if state.view == "" else "",
         "empty_hint": book.empty_hint if state.view == "" else "",
         **context,

@@ -12,6 +12,7 @@ from zhongshu.documents.actions.reminding import remind_all, waiting_tasks
 from zhongshu.documents.models import Box
 from zhongshu.documents.registers.book import Book
 from zhongshu.documents.registers.incoming import IncomingBook, RequestBook
+from zhongshu.documents.registers.instructions import InstructionBook
 from zhongshu.documents.registers.lines import Line
 from zhongshu.documents.sheet import sheet_of
 from zhongshu.documents.views.book_exports import book_export, book_print
@@ -25,7 +26,9 @@ from zhongshu.ui.permissions import requires, signed_in
 from zhongshu.ui.requests import OfficeRequest
 from zhongshu.ui.tables import BulkAct, Column, Row
 
-BOOKS: dict[str, Book] = {book.register.code: book for book in (IncomingBook(), RequestBook())}
+BOOKS: dict[str, Book] = {
+    book.register.code: book for book in (IncomingBook(), RequestBook(), InstructionBook())
+}
 
 
 def row_of_line(columns: Sequence[Column], line: Line) -> Row:

@@ -103,6 +103,8 @@ def _made(person: Person, choice: Choice, on: date) -> Remembered:
 
 def _own(person: Person, appointment_id: int | None, on: date) -> Actor:
     appointments = list(person.appointments.current(on).select_related("unit__tenant__principal"))
+    if appointment_id not in {a.pk for a in appointments}:
+        appointment_id = None
     standing = _standing(person, appointments, appointment_id)
     front = standing.front
     return Actor(

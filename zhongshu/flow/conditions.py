@@ -59,6 +59,8 @@ def faults(condition: Any, depth: int = 0) -> list[str]:
         return ["条件套得太深"]
     if not isinstance(condition, list) or len(condition) < 2:
         return ["条件的写法不对，应为“名称 比较 值”"]
+    if not isinstance(condition[0], str):
+        return ["条件没有写明看哪一项"]
     if condition[0] in ("and", "or"):
         return [fault for part in condition[1:] for fault in faults(part, depth + 1)]
     if condition[0] == "not":
@@ -68,6 +70,8 @@ def faults(condition: Any, depth: int = 0) -> list[str]:
 
 def _simple_faults(condition: list[Any]) -> list[str]:
     name, operator = condition[0], condition[1]
+    if not isinstance(operator, str):
+        return ["条件的写法不对，应为“名称 比较 值”"]
     if not isinstance(name, str) or not name:
         return ["条件没有写明看哪一项"]
     if operator not in OPERATORS:

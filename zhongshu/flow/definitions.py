@@ -12,10 +12,16 @@ from zhongshu.base.acts import act
 from zhongshu.base.refusals import Refusal, Refused, Stale
 from zhongshu.base.trail import digest, record
 from zhongshu.flow import hooks
+from zhongshu.flow.differences import Difference, differences
 from zhongshu.flow.graph import compile_blocks
 from zhongshu.flow.lint import Finding, Known, lint
 from zhongshu.flow.models import FlowDefinition, FlowInstance
 from zhongshu.people.models import OrgUnit, Role
+
+__all__ = [
+    "Difference", "differences", "discard_draft", "draft", "draft_of", "findings", "in_flight", "known_for", "publish",
+    "published", "save_draft",
+]  # fmt: skip
 
 Status = FlowDefinition.Status
 Blocks = list[dict[str, Any]]

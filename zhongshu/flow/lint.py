@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from zhongshu.flow import conditions
+from zhongshu.flow import conditions, shapes
 from zhongshu.flow.seats import FORMS
 
 ID = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
@@ -62,18 +62,16 @@ def lint(blocks: Any, known: Known | None = None) -> list[Finding]:
     """Return everything found, in the order of the drawing."""
     if not isinstance(blocks, list) or not blocks:
         return [Finding("", "流程还没有步骤")]
+    if crooked := list(shapes.faults(blocks)):
+        return [Finding(where, message) for where, message in crooked]
     drawing = Drawing(known or Known())
     return list(_sequence(blocks, (), drawing))
 
 
-def _sequence(blocks: Any, scope: tuple[tuple[str, str], ...], drawing: Drawing) -> Iterator[Finding]:
-    if not isinstance(blocks, list):
-        yield Finding("", "步骤应是一列")
-        return
+def _sequence(
+    blocks: list[dict[str, Any]], scope: tuple[tuple[str, str], ...], drawing: Drawing
+) -> Iterator[Finding]:
     for block in blocks:
-        if not isinstance(block, dict):
-            yield Finding("", "步骤的写法不对")
-            continue
         yield from _block(block, scope, drawing)
 
 

@@ -19,7 +19,7 @@ from zhongshu.ui.pages import go_to, page_or_part, tell
 from zhongshu.ui.permissions import requires, signed_in
 from zhongshu.ui.requests import OfficeRequest
 
-SEAL = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
+SEAL = "sandbox; default-src 'none'"
 SHEET = (1000, 1414)
 R = TypeVar("R", bound=HttpResponseBase)
 

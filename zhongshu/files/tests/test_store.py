@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -149,3 +151,24 @@ def test_any_storage_of_django_will_do(office, settings):
     remove(attachment, by=by)
     assert integrity.sweep_blobs(clock.now() + timedelta(days=2)) == 1
     assert list(blobs.listed()) == []
+
+
+def test_a_bucket_is_chosen_by_the_environment_alone(tmp_path):
+    words = "import django; django.setup(); from zhongshu.files import blobs; s = blobs.store();"
+    words += "print(type(s).__name__, s.bucket_name, s.endpoint_url, s.file_overwrite, s.default_acl)"
+    chosen = {
+        "DJANGO_SETTINGS_MODULE": "zhongshu.settings",
+        "ZHONGSHU_VAR_DIR": str(tmp_path),
+        "ZHONGSHU_S3_BUCKET": "office-files",
+        "ZHONGSHU_S3_ENDPOINT": "http://127.0.0.1:9",
+        "ZHONGSHU_S3_ACCESS_KEY": "a",
+        "ZHONGSHU_S3_SECRET_KEY": "b",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", words],
+        env={**os.environ, **chosen},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["S3Storage", "office-files", "http://127.0.0.1:9", "True", "None"]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import rjieba
@@ -61,10 +62,11 @@ def _distinct(options: Iterable[Option]) -> list[Option]:
     return list({option.text: option for option in options}.values())
 
 
-def keywords(title: str) -> list[str]:
-    """Return the words of a title that say what it is about."""
+@lru_cache(maxsize=4096)
+def keywords(title: str) -> tuple[str, ...]:
+    """Return the words of a title (or of a leader's topic) that say what it is about."""
     words = (word.strip() for word in rjieba.cut(title))
-    return list(dict.fromkeys(w for w in words if len(w) >= 2 and w not in EMPTY_WORDS and not w.isdigit()))
+    return tuple(dict.fromkeys(w for w in words if len(w) >= 2 and w not in EMPTY_WORDS and not w.isdigit()))
 
 
 def _portfolios(incoming: IncomingDocument) -> list[LeaderPortfolio]:

@@ -63,7 +63,7 @@ def _id_column() -> str:
 
 def _kind_condition() -> str:
     if connection.vendor == "sqlite":
-        return "rowid IN (SELECT matter_id FROM matters_searchentry WHERE kind = %s)"
+        return "(SELECT kind FROM matters_searchentry WHERE matter_id = matters_fts.rowid) = %s"
     return "kind = %s"
 
 

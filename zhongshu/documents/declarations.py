@@ -3,13 +3,14 @@
 from zhongshu.base import deadlines
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Refusal
-from zhongshu.documents import numbers, procedures, search
+from zhongshu.documents import beginnings, numbers, procedures, search
 from zhongshu.documents.states import INSTRUCTION_KIND, KIND
 from zhongshu.files import rules as files
 from zhongshu.files import upkeep
 from zhongshu.flow import queries as flow
 from zhongshu.matters import events, kinds, settings
 from zhongshu.matters.events import Event
+from zhongshu.matters.installation import at_installation
 from zhongshu.matters.kinds import Kind
 from zhongshu.matters.models import Matter
 from zhongshu.matters.settings import Declared
@@ -50,6 +51,7 @@ def declare_all() -> None:
         Event("unit_progress", "承办单位报进展", outward=False),
     )
     procedures.register()
+    at_installation(beginnings.begin)
     upkeep.register_indexer(KIND, search.reindex_matter)
     files.register_guard(KIND, _only_at_hand)
 

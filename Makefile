@@ -52,8 +52,8 @@ build: ## 编译样式与脚本，收集静态文件
 	npm run --silent build
 	$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 
-bench: ## 性能测量，结果为 JSON
-	$(BIN)/python -m bench
+bench: ## 性能测量，结果为 JSON；如 make bench ARGS="--size 100000"
+	$(BIN)/python -m bench $(ARGS)
 
 lock: ## 按 requirements*.in 重新锁定版本
 	$(BIN)/pip-compile --quiet --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links \

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhongshu.documents.views import instructions, intake, registers, sheet
+from zhongshu.documents.views import counter, instructions, intake, registers, returns, sheet, statistics
 
 app_name = "documents"
 
@@ -23,6 +23,16 @@ urlpatterns = [
     path(
         "instructions/<str:public_id>/decline/", instructions.instruction_decline, name="instruction_decline"
     ),
+    path("returns/", returns.return_register, name="return_register"),
+    path("incoming/<str:public_id>/returns/<int:pk>/", returns.return_slip, name="return_slip"),
+    path("counter/", counter.counter, name="counter"),
+    path("counter/new/", counter.counter_new, name="counter_new"),
+    path("counter/<int:pk>/", counter.counter_entry, name="counter_entry"),
+    path("counter/<int:pk>/void/", counter.counter_void, name="counter_void"),
+    path("statistics/incoming/", statistics.incoming_statistics, name="statistics"),
+    path("statistics/incoming/freeze/", statistics.figures_freeze, name="figures_freeze"),
+    path("statistics/incoming/baseline/", statistics.baseline_set, name="baseline_set"),
+    path("statistics/incoming/figures/<int:pk>/correct/", statistics.figure_correct, name="figure_correct"),
     path("registers/<slug:code>/export/", registers.register_export, name="register_export"),
     path("registers/<slug:code>/print/", registers.register_print, name="register_print"),
     path("registers/<slug:code>/views/", registers.view_save, name="view_save"),
@@ -31,6 +41,7 @@ urlpatterns = [
     path("incoming/scan/", intake.incoming_scan, name="incoming_scan"),
     path("incoming/<str:public_id>/", sheet.incoming, name="incoming"),
     path("incoming/<str:public_id>/print/", sheet.incoming_print, name="incoming_print"),
+    path("incoming/<str:public_id>/due/", sheet.incoming_due, name="incoming_due"),
     path("incoming/<str:public_id>/correct/", intake.incoming_correct, name="incoming_correct"),
     path("incoming/<str:public_id>/record/", intake.incoming_record, name="incoming_record"),
     path("incoming/<str:public_id>/do/<slug:act>/", sheet.incoming_act, name="incoming_act"),

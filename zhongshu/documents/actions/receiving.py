@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from zhongshu.base import clock, deadlines
+from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.acts import act
 from zhongshu.base.refusals import Refusal, Refused
@@ -12,6 +12,7 @@ from zhongshu.base.trail import digest
 from zhongshu.documents import rules
 from zhongshu.documents import states as s
 from zhongshu.documents.actions.trails import note
+from zhongshu.documents.dues import due_of
 from zhongshu.documents.models import (
     ChannelKind,
     Direction,
@@ -224,19 +225,6 @@ def _write(incoming: IncomingDocument, data: Registration) -> None:
 def _summary(incoming: IncomingDocument, data: Registration) -> str:
     text = f"{incoming.issuer_name} {incoming.doc_number}，{incoming.get_doc_type_display()}，{incoming.copies}份"
     return f"{text}；与已登记同字号件并非同一件：{data.distinct_reason}" if data.distinct_reason else text
-
-
-def due_of(incoming: IncomingDocument) -> datetime:
-    """Return by when the paper must be closed: as it states itself, else by its urgency and kind."""
-    if incoming.stated_due:
-        return incoming.stated_due
-    code = (
-        "request"
-        if incoming.is_request and incoming.matter.urgency == Urgency.NORMAL
-        else incoming.matter.urgency
-    )
-    rule = deadlines.policy(f"documents.incoming.{code}", incoming.matter.tenant_id)
-    return deadlines.compute(rule, incoming.received_at).due_at
 
 
 @act("correct_incoming")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from zhongshu.base import clock
-from zhongshu.documents import actions, inkwell
+from zhongshu.documents import actions, dues, inkwell
 from zhongshu.documents.access import access_incoming
 from zhongshu.documents.models import Box, IncomingDocument, Opinion, OpinionDraft, TypicalPhrase
 from zhongshu.documents.proposals import options_for
@@ -164,3 +164,11 @@ def opinion_ink(request: OfficeRequest, public_id: str, pk: int) -> HttpResponse
     if not opinion.strokes:
         raise Http404
     return HttpResponse(inkwell.svg(opinion.strokes), content_type="image/svg+xml")
+
+
+@requires("documents.read")
+def incoming_due(request: OfficeRequest, public_id: str) -> HttpResponse:
+    """How the deadline was reckoned."""
+    found = access_incoming(request.actor, public_id)
+    context = {"title": "期限怎么算的", "matter": found.matter, "lines": dues.explained(found)}
+    return page_or_part(request, "documents/due.html", "lines", context)

@@ -258,7 +258,7 @@ def _sent_again(papers: Iterable[Paper], now: dt.datetime) -> list[Paper]:
     for paper in papers:
         rng = random.Random(f"again-{paper.serial}-{paper.title}")
         day = seasons.add_workdays(paper.received_at.date(), rng.randint(4, 9))
-        if paper.fault and day <= now.date() and rng.random() < 0.75:
+        if paper.fault and day < now.date() and rng.random() < 0.75:
             serial += 1
             again.append(_mended(rng, paper, serial, day, now))
     return again

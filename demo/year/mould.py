@@ -4,11 +4,11 @@ import contextlib
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import Model, Q
 
 from demo.registry import County
+from demo.year.inserting import Row
 from demo.year.parts import Shape
 from demo.year.stage import Stage
 from zhongshu.archive.models import ArchivalFile
@@ -56,8 +56,6 @@ MODELS: dict[type[Model], str] = {
     Notification: "matter_id",
 }
 _START = dt.datetime(2026, 3, 2, 10, 0, 7, 123457, clock.ZONE)
-
-Row = dict[str, Any]
 
 
 @dataclass

@@ -55,7 +55,7 @@ class Told:
 class Poured:
     """Rows waiting to be written, by model, and the lines of the trail."""
 
-    rows: dict[type[Model], list[Model]] = field(default_factory=lambda: defaultdict(list))
+    rows: dict[type[Model], list[Row]] = field(default_factory=lambda: defaultdict(list))
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -68,11 +68,11 @@ class Pourer:
         self.dues = dues
         self.scopes = scopes
         self.out = Poured()
-        self._next: dict[type[Model], int] = {model: _last_key(model) for model in (*MODELS, SearchEntry)}
+        self._next: dict[type[Model], int] = {model: _last_key(model) for model in MODELS}
         self._posts = {member.name: post_of(county, member.name) for member in cast.members()}
         self._by_serial: dict[int, int] = {}
 
-    def flush(self) -> dict[type[Model], list[Model]]:
+    def flush(self) -> dict[type[Model], list[Row]]:
         """Hand over the rows gathered so far."""
         rows, self.out.rows = self.out.rows, defaultdict(list)
         return rows
@@ -87,7 +87,7 @@ class Pourer:
         }
         self._say_what_is_its_own(told, template, answers, made)
         for model, rows in made.items():
-            self.out.rows[model] += [model(**row) for row in rows]
+            self.out.rows[model] += rows
         self._speak(told, template, answers, made)
         told.matter_id = answers.ids[Matter][template.matter_id]
         self._by_serial[told.paper.serial] = told.matter_id
@@ -179,7 +179,7 @@ class Pourer:
         for row in made[columns.CHANNEL][1:]:
             self.out.entries.append(columns.joined(self._actor(told.story.players.clerk), told, row))
         for pk, kind, text in columns.searchable(made):
-            self.out.rows[SearchEntry].append(SearchEntry(matter_id=pk, kind=kind, text=text))
+            self.out.rows[SearchEntry].append({"matter_id": pk, "kind": kind, "text": text})
 
     def _line(self, told: Told, line: EntryTemplate, answers: Answers) -> Entry:
         entry = line.entry

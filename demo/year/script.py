@@ -15,6 +15,8 @@ CLERKS = ("林晓禾", "林晓禾", "林晓禾", "苏映雪", "梁素问")
 FEW, MANY = 2, 3
 FAST = {"extra_urgent": 0.06, "urgent": 0.3, "normal": 1.0}
 OUT_OF_OFFICE = "邵一鸣"
+# Now and then a paper lies on somebody's desk for days.
+STALLS, STALLED = 0.011, 9
 
 
 @dataclass
@@ -30,7 +32,7 @@ class _Teller:
 
     def then(self, step: str, low: float, high: float) -> None:
         """Add a step some office hours later (any hours, if it burns)."""
-        wait = self.rng.uniform(low, high) * self.pace
+        wait = self.rng.uniform(low, high) * self.pace * (STALLED if self.rng.random() < STALLS else 1)
         later = self.at + dt.timedelta(hours=wait) if self.round_the_clock else hours.working(self.at, wait)
         self.on(step, later)
 
@@ -57,7 +59,7 @@ def tell(paper: Paper, now: dt.datetime, matter_due: dt.datetime) -> Story:
         if paper.is_litigation:
             teller.then("legal", 2, 12)
         teller.then("propose", 0.2, 2.0)
-        teller.then("check", 0.3, 4.0)
+        teller.then("check", 0.5, 6.0)
         if players.readers:
             _be_read(teller, players)
         else:
@@ -146,7 +148,7 @@ def _enter(teller: _Teller, paper: Paper, now: dt.datetime) -> None:
 def _be_read(teller: _Teller, players: Players) -> None:
     """Leaders read within two days or so; the last one may write a word."""
     for at in range(len(players.readers)):
-        teller.then(f"read:{at}c", 0.5, 6)
+        teller.then(f"read:{at}c", 1, 16)
 
 
 def _be_handled(
@@ -154,7 +156,7 @@ def _be_handled(
 ) -> dt.datetime | None:
     ways = _ways_to_instruct(teller, paper, players)
     for at, way in enumerate(ways):
-        teller.then(f"instruct:{at}{way}", 0.6, 7)
+        teller.then(f"instruct:{at}{way}", 1, 12)
     if "p" in ways:
         teller.then("confirm:0", 0.5, 8)
     if set(ways) - {"c"}:
@@ -167,9 +169,9 @@ def _be_handled(
     if teller.round_the_clock:
         teller.then("call", 0.5, 2)
     _units_at_work(teller, players, assigned, due)
-    teller.then("collate", 0.4, 5)
+    teller.then("collate", 0.5, 8)
     if needs_reply(paper, players):
-        teller.then("reply", 0.3, 5)
+        teller.then("reply", 0.4, 8)
     return due
 
 
@@ -220,9 +222,9 @@ def _units_at_work(teller: _Teller, players: Players, assigned: dt.datetime, due
 def _lateness(rng: random.Random) -> float:
     """Most answer in time, some late, a few forget until they are reminded again and again."""
     chance = rng.random()
-    if chance < 0.012:
-        return rng.uniform(6, 16)
-    return rng.uniform(1.1, 1.9) if chance < 0.075 else rng.uniform(0.55, 0.98)
+    if chance < 0.022:
+        return rng.uniform(3, 11)
+    return rng.uniform(1.1, 1.9) if chance < 0.1 else rng.uniform(0.7, 0.98)
 
 
 def _in_office(teller: _Teller, moment: dt.datetime) -> dt.datetime:
@@ -231,7 +233,7 @@ def _in_office(teller: _Teller, moment: dt.datetime) -> dt.datetime:
 
 def _end(teller: _Teller, players: Players, paper: Paper) -> None:
     teller.pace = 1.0
-    teller.then("close", 0.3, 6)
+    teller.then("close", 0.5, 9)
     if any(step.startswith("move:relayed") for step in teller.steps):
         teller.then("move:leader_read", 2, 14)
         teller.then("move:closed", 0.5, 6)

@@ -63,7 +63,7 @@ def insert(model: type[models.Model], count: int, *, where: str = "TRUE", **give
         cursor.execute(sql.replace("%", "%%") if not is_sqlite() else sql)
 
 
-def _default(field: models.Field[Any, Any]) -> Any:
+def _default(field: "models.Field[Any, Any]") -> Any:
     if field.has_default():
         return field.get_default()
     return None if field.null else ""

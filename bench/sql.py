@@ -60,7 +60,7 @@ def insert(model: type[models.Model], count: int, *, where: str = "TRUE", **give
         f" SELECT {', '.join(values)} FROM {series(count)} AS numbers WHERE {where}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql.replace("%", "%%") if not is_sqlite() else sql)
+        cursor.execute(sql)
 
 
 def _default(field: "models.Field[Any, Any]") -> Any:

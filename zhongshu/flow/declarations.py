@@ -8,8 +8,11 @@ from zhongshu.flow.verbs import clockwork
 from zhongshu.matters.ticker import every
 from zhongshu.people.checks import open_work, open_work_of_unit
 from zhongshu.people.models import OrgUnit, Person
+from zhongshu.ui.navigation import NavItem, register
 
 __all__ = ["rights", "timers"]
+
+register(NavItem("system", "流程设计", "flow:procedures", rights.DESIGN, order=65, group="运行"))
 
 
 @every("flow.tick", seconds=60, label="到期提醒、逾期升级、AB岗转办")

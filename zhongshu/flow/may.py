@@ -6,6 +6,7 @@ from zhongshu.base.actors import Actor
 from zhongshu.flow import rights
 from zhongshu.flow.hooks import Moment
 from zhongshu.flow.models import FlowInstance, FlowStep, FlowTask
+from zhongshu.flow.rows import Rows
 from zhongshu.flow.run import Run
 from zhongshu.flow.undo import obstacle
 from zhongshu.flow.verbs import checks
@@ -16,16 +17,23 @@ Kind, State = FlowTask.Kind, FlowTask.State
 PAUSED = "已挂起，请先恢复"
 
 
-def may(actor: Actor, task: FlowTask) -> dict[str, str]:
+def may(actor: Actor, task: FlowTask, rows: Rows | None = None) -> dict[str, str]:
     """Return the verbs for a task: "" where it may be done now, the reason where not yet, absent where never."""
-    run = Run(task.matter, actor, "may")
-    run.load()
+    run = _looking(actor, task.matter, rows)
     fresh = run.tasks.get(task.pk) or task
     if not fresh.is_open:
         return _after(run, fresh)
     if fresh.kind == Kind.CC:
         return _reading(run, fresh)
     return {**_on_task(run, fresh), **_from_outside(run, fresh)}
+
+
+def _looking(actor: Actor, matter: Matter, rows: Rows | None) -> Run:
+    if rows is not None:
+        return rows.run(actor)
+    run = Run(matter, actor, "may")
+    run.load()
+    return run
 
 
 def _after(run: Run, task: FlowTask) -> dict[str, str]:
@@ -134,19 +142,27 @@ _STEERING: list[tuple[str, str, Callable[[Matter], str]]] = [
     ("resume", rights.SUSPEND, lambda matter: "" if matter.paused_at else "没有挂起"),
     ("stop", rights.STOP, lambda _matter: ""),
     ("add_units", rights.ADD_UNIT, lambda matter: PAUSED if matter.paused_at else ""),
+    ("remind", rights.REMIND, lambda matter: PAUSED if matter.paused_at else ""),
+    ("extend", rights.EXTEND, lambda matter: PAUSED if matter.paused_at else ""),
 ]
 
 
-def may_steer(actor: Actor, matter: Matter) -> dict[str, str]:
-    """Return what the actor may do to the matter as a whole."""
-    root = FlowInstance.objects.filter(matter=matter, parent_task__isnull=True).select_related("definition")
-    instance = root.order_by("-id").first()
+def may_steer(actor: Actor, matter: Matter, rows: Rows | None = None) -> dict[str, str]:
+    """Return what the actor may do to the matter as a whole; who has its rows for a page sees it."""
+    instance = rows.root if rows else _latest_root(matter)
     if instance is None:
         return {}
-    found = {"circulate": ""} if access.sees(actor, matter) else {}
+    found = {"circulate": ""} if rows or access.sees(actor, matter) else {}
     if not instance.is_open:
         return found
     for verb, permission, reason in _STEERING:
         if rights.entitled(actor, permission, Moment(verb, actor, matter, instance)):
             found[verb] = reason(matter)
+    if actor.person_id in (instance.first_receiver_id, instance.initiator_id):
+        found["remind"] = PAUSED if matter.paused_at else ""
     return found
+
+
+def _latest_root(matter: Matter) -> FlowInstance | None:
+    root = FlowInstance.objects.filter(matter=matter, parent_task__isnull=True).select_related("definition")
+    return root.order_by("-id").first()

@@ -52,6 +52,7 @@ class Run:
         self.dirty: dict[int, set[str]] = {}
         self.phase: tuple[str, str] | None = None
         self.ends: list[FlowInstance] = []
+        self.past: list[FlowStep] | None = None
 
     @classmethod
     def on(cls, matter_id: int, by: Actor, verb: str) -> "Run":
@@ -148,6 +149,8 @@ class Run:
 
     def history(self, instance: FlowInstance) -> list[FlowStep]:
         """Return all visits of the instance, oldest first; those in hand as they are in hand."""
+        if self.past is not None:
+            return [step for step in self.past if step.instance_id == instance.pk]
         stored = FlowStep.objects.filter(instance=instance).order_by("id")
         return [self.steps.get(step.pk, step) for step in stored]
 

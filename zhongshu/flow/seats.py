@@ -148,6 +148,11 @@ def role_pool(role: str, unit: OrgUnit) -> Seat:
     return Seat(unit=unit, role=role, role_name=name, is_office_wide=office_wide, members=members)
 
 
+def role_names() -> dict[str, str]:
+    """Return the roles' names by code."""
+    return {code: name for code, (name, _) in _roles().items()}
+
+
 def _roles() -> dict[str, tuple[str, bool]]:
     """Return name and sight of each role; read every half minute, since every step asks."""
     found: dict[str, tuple[str, bool]] | None = cache.get("flow:roles")

@@ -9,8 +9,9 @@ from zhongshu.base.lights import Light, light
 from zhongshu.flow.conditions import holds
 from zhongshu.flow.graph import Graph, Node, graph_of
 from zhongshu.flow.models import FlowInstance, FlowStep, FlowTask
+from zhongshu.flow.rows import Rows, rows_of
+from zhongshu.flow.seats import role_names
 from zhongshu.matters.models import Matter
-from zhongshu.people.models import Role
 
 DONE, NOW, AHEAD, SKIPPED = "done", "now", "ahead", "skipped"
 State, Kind, Left = FlowTask.State, FlowTask.Kind, FlowStep.Left
@@ -77,22 +78,19 @@ class _Book:
     is_paused: bool = False
 
 
-def standing(matter: Matter) -> Standing:
-    """Return where the matter's latest procedure stands, in four statements."""
-    instances = FlowInstance.objects.filter(matter=matter).select_related("definition", "first_receiver")
-    rows = list(instances.order_by("id"))
-    roots = [row for row in rows if row.is_root]
-    if not roots:
+def standing(matter: Matter, rows: Rows | None = None) -> Standing:
+    """Return where the matter's latest procedure stands, in four statements; in one where its rows are known."""
+    rows = rows or rows_of(matter)
+    if rows.root is None:
         return Standing()
-    book = _Book(is_paused=matter.paused_at is not None, roles=dict(Role.objects.values_list("code", "name")))
-    book.inner = {row.parent_task_id: row for row in rows if row.parent_task_id}
-    for step in FlowStep.objects.filter(instance__in=rows).order_by("id"):
+    book = _Book(is_paused=matter.paused_at is not None, roles=role_names())
+    book.inner = {row.parent_task_id: row for row in rows.instances if row.parent_task_id}
+    for step in rows.steps:
         book.steps.setdefault(step.instance_id, []).append(step)
-    for task in (
-        FlowTask.objects.filter(matter=matter).exclude(kind=Kind.CC).select_related("unit").order_by("id")
-    ):
-        book.tasks.setdefault(task.step_id or 0, []).append(task)
-    return _standing(roots[-1], book, {"urgency": matter.urgency, "kind": matter.kind, "label": matter.label})
+    for task in rows.tasks:
+        if task.kind != Kind.CC:
+            book.tasks.setdefault(task.step_id or 0, []).append(task)
+    return _standing(rows.root, book, {"urgency": matter.urgency, "kind": matter.kind, "label": matter.label})
 
 
 def _standing(instance: FlowInstance, book: _Book, facts: Mapping[str, Any]) -> Standing:

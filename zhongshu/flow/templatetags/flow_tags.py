@@ -7,21 +7,28 @@ from django.utils.safestring import SafeString
 
 from zhongshu.flow import picture
 from zhongshu.flow.models import FlowTask
+from zhongshu.flow.rows import Rows
 from zhongshu.flow.standing import standing
 from zhongshu.flow.views.verbs import Button, matter_buttons, task_buttons
 from zhongshu.matters.models import Matter
 
 register = template.Library()
-IN_THE_BAR = ("转办", "退回", "加签", "催办", "传阅")
+IN_THE_BAR = ("撤回", "转办", "退回", "加签", "催办", "传阅")
 
 
 @register.inclusion_tag("flow/buttons.html", takes_context=True)
 def flow_buttons(
-    context: dict[str, Any], task: FlowTask | None, *, target: str = "#act-form"
+    context: dict[str, Any],
+    task: FlowTask | None,
+    *,
+    target: str = "#act-form",
+    rows: Rows | None = None,
+    last: FlowTask | None = None,
 ) -> dict[str, Any]:
-    """Draw 转办 退回 加签 催办 传阅 in the bar and the rarer verbs in a menu."""
+    """Draw 转办 退回 加签 催办 传阅 撤回 in the bar and the rarer verbs in a menu; `last` is what was just done."""
     actor, matter = context["request"].actor, context["matter"]
-    buttons: list[Button] = task_buttons(task, actor) + matter_buttons(matter, actor)
+    buttons: list[Button] = task_buttons(task, actor, rows) + matter_buttons(matter, actor, rows)
+    buttons += [button for button in task_buttons(last, actor, rows) if not button.why]
     order = {label: place for place, label in enumerate(IN_THE_BAR)}
     bar = sorted((b for b in buttons if b.label in order), key=lambda b: order[b.label])
     return {
@@ -32,6 +39,6 @@ def flow_buttons(
 
 
 @register.simple_tag
-def flow_picture(matter: Matter) -> SafeString:
+def flow_picture(matter: Matter, rows: Rows | None = None) -> SafeString:
     """Draw where a matter stands."""
-    return picture.svg(standing(matter))
+    return picture.svg(standing(matter, rows))

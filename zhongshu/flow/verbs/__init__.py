@@ -23,9 +23,10 @@ from zhongshu.flow.verbs.finish import finish
 from zhongshu.flow.verbs.hand import circulate, claim, decline, delegate, read, release, transfer
 from zhongshu.flow.verbs.sign import add_sign, add_units, drop_sign
 from zhongshu.flow.verbs.start import start
-from zhongshu.flow.verbs.steer import extend, jump, migrate, remind, resume, stop, suspend
+from zhongshu.flow.verbs.steer import extend, jump, migrate, migrate_many, remind, resume, stop, suspend
 
 __all__ = [
     "add_sign", "add_units", "circulate", "claim", "decline", "delegate", "drop_sign", "extend", "finish", "jump",
-    "migrate", "read", "refresh", "release", "remind", "resume", "send_back", "start", "stop", "suspend", "tick", "transfer", "withdraw",
+    "migrate", "migrate_many", "read", "refresh", "release", "remind", "resume", "send_back", "start", "stop",
+    "suspend", "tick", "transfer", "withdraw",
 ]  # fmt: skip

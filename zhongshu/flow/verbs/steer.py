@@ -7,7 +7,7 @@ from django.db.models import F
 
 from zhongshu.base import clock
 from zhongshu.base.actors import Actor
-from zhongshu.base.acts import act
+from zhongshu.base.acts import act, attempt
 from zhongshu.base.refusals import Refused, Stale
 from zhongshu.base.trail import record
 from zhongshu.flow import gates, hooks, limits, moves, rights, seating, timers
@@ -269,3 +269,26 @@ def migrate(
     words = f"{definition.name} 第{was}版 → 第{definition.version}版"
     run.finish("换用新流程", f"{words}{'：' + reason if reason else ''}", moment=moment, key_act=True)
     return held
+
+
+@act("flow.migrate_many")
+def migrate_many(
+    instances: Sequence[FlowInstance], definition: FlowDefinition, *, by: Actor, reason: str = ""
+) -> tuple[int, list[str]]:
+    """Let the chosen instances go over; one that cannot stays where it is. Return how many went, and why not."""
+    gone, reasons = 0, []
+    for instance in sorted(instances, key=lambda each: each.matter_id):
+        with attempt() as tried:
+            migrate(instance, definition, by=by, reason=reason)
+        gone += not tried.refused
+        reasons += [refusal.message for refusal in tried.refusals]
+    record(
+        "flow.migrate_many",
+        by=by,
+        object_kind="flowdefinition",
+        object_id=definition.pk,
+        label="在办件换用新流程",
+        text=f"{definition}：{gone}件换用，{len(instances) - gone}件未换{'。' + reason if reason else ''}",
+        key_act=True,
+    )
+    return gone, reasons

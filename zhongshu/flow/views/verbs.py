@@ -12,6 +12,7 @@ from zhongshu.base.actors import Actor
 from zhongshu.flow import forms, verbs
 from zhongshu.flow.may import may, may_steer
 from zhongshu.flow.models import FlowTask
+from zhongshu.flow.rows import Rows
 from zhongshu.matters.access import access_matter
 from zhongshu.matters.kinds import kind_of
 from zhongshu.matters.models import Matter
@@ -281,11 +282,11 @@ class Button:
     why: str
 
 
-def task_buttons(task: FlowTask | None, actor: Actor) -> list[Button]:
+def task_buttons(task: FlowTask | None, actor: Actor, rows: Rows | None = None) -> list[Button]:
     """Return the buttons of what may be done to a task, in the house's fixed order."""
     if task is None:
         return []
-    allowed = may(actor, task)
+    allowed = may(actor, task, rows)
     return [
         Button(
             v.label,
@@ -299,9 +300,9 @@ def task_buttons(task: FlowTask | None, actor: Actor) -> list[Button]:
     ]
 
 
-def matter_buttons(matter: Matter, actor: Actor) -> list[Button]:
+def matter_buttons(matter: Matter, actor: Actor, rows: Rows | None = None) -> list[Button]:
     """Return the buttons of what may be done to the matter."""
-    allowed = may_steer(actor, matter)
+    allowed = may_steer(actor, matter, rows)
     return [
         Button(
             v.label,

@@ -1,0 +1,169 @@
+"""流程设计的页面: who may, insert, change, rehearse, publish, bring over."""
+
+import pytest
+
+from zhongshu.flow import definitions, drawing, wording
+from zhongshu.flow.models import FlowDefinition
+from zhongshu.flow.tests.conftest import INCOMING
+
+BASE = "/system/procedures/"
+
+
+@pytest.fixture
+def admin(client, office, procedures):
+    client.force_login(office.sys_admin)
+    return client
+
+
+def draft_of(office):
+    return definitions.draft_of("incoming", office.tenant)
+
+
+def begin(admin):
+    return admin.post(f"{BASE}incoming/draft/begin/")
+
+
+@pytest.mark.parametrize("who", ["clerk", "director", "sec_admin", "audit_admin"])
+def test_only_the_system_administrator_draws(client, office, procedures, who):
+    client.force_login(getattr(office, who))
+    for url in (BASE, f"{BASE}incoming/"):
+        assert client.get(url).status_code == 403
+    assert client.post(f"{BASE}incoming/draft/begin/").status_code == 403
+
+
+def test_the_list_shows_what_the_rooms_know(admin):
+    page = admin.get(BASE).content.decode()
+    assert "收文办理" in page
+    assert "随系统的原版" in page
+    shown = admin.get(f"{BASE}incoming/")
+    assert "批示" in shown.content.decode()
+    assert admin.get(f"{BASE}nothing/").status_code == 404
+
+
+def test_a_step_is_put_between_two_others(admin, office):
+    begin(admin)
+    edition = draft_of(office).edition
+    sent = {"place": "", "index": "3", "kind": "step", "name": "法制审核", "_version": edition}
+    answer = admin.post(f"{BASE}incoming/draft/insert/", sent)
+    assert answer.url.endswith("/draft/b/step_1/")
+    assert [block["name"] for block in draft_of(office).blocks][2:5] == ["审核", "法制审核", "批示"]
+    page = admin.get(f"{BASE}incoming/draft/").content.decode()
+    assert "没有写明由谁办理" in page
+
+
+def test_its_properties_are_written_and_read_back(admin, office):
+    begin(admin)
+    url = f"{BASE}incoming/draft/b/reviewed/"
+    assert "同意" in admin.get(url).content.decode()
+    sent = {
+        "name": "审核", "phase": "proposed", "who_form": "role_all", "who_role": "office_deputy", "mode": "quota",
+        "quota": "2", "days": "2", "extra_urgent_hours": "1", "final": "on", "actions": ["send_back", "transfer"],
+        "outcomes": "agree | 同意\nredo | 退回重拟 | 否定 | proposed", "who_as": "principal",
+    }  # fmt: skip
+    assert admin.post(url, sent).status_code == 302
+    block = drawing.find(draft_of(office).blocks, "reviewed")
+    assert block["who"] == {"role": "office_deputy", "pick": "all"}
+    assert (block["mode"], block["quota"], block["days"], block["final"]) == ("quota", 2, 2, True)
+    assert block["by_urgency"] == {"extra_urgent": {"hours": 1}}
+    assert block["outcomes"][1] == {"code": "redo", "label": "退回重拟", "negative": True, "to": "proposed"}
+    assert admin.post(url, {**sent, "days": "-3"}).status_code == 422
+
+
+@pytest.mark.parametrize("block_id", [block["id"] for block in INCOMING])
+def test_saved_unchanged_a_block_stays_as_it_was(admin, office, block_id):
+    begin(admin)
+    url = f"{BASE}incoming/draft/b/{block_id}/"
+    form = admin.get(url).context["form"]
+    sent = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False, [])}
+    assert admin.post(url, sent).status_code == 302
+    before, after = drawing.find(INCOMING, block_id), drawing.find(draft_of(office).blocks, block_id)
+    assert {key: after.get(key) for key in before} == before
+
+
+def test_branches_and_their_conditions(admin, office):
+    begin(admin)
+    admin.post(f"{BASE}incoming/draft/insert/", {"place": "", "index": "1", "kind": "choice", "name": "金额"})
+    url = f"{BASE}incoming/draft/b/choice_1/"
+    sent = {
+        "name": "金额",
+        "name_yes": "大额",
+        "name_other": "其他",
+        "when_yes": "金额 大于 100000\n文种 属于 请示、报告",
+    }
+    assert admin.post(url, sent).status_code == 302
+    block = drawing.find(draft_of(office).blocks, "choice_1")
+    assert block["branches"][0]["when"] == ["and", ["金额", ">", 100000], ["文种", "in", ["请示", "报告"]]]
+    assert admin.post(url, {**sent, "when_yes": "os.getcwd()"}).status_code == 422
+    admin.post(f"{url}add-branch/", {"name": "小额"})
+    assert [b["name"] for b in drawing.find(draft_of(office).blocks, "choice_1")["branches"]] == [
+        "大额",
+        "小额",
+        "其他",
+    ]
+    admin.post(
+        f"{BASE}incoming/draft/insert/",
+        {"place": "choice_1/yes", "index": "0", "kind": "step", "name": "会签"},
+    )
+    assert drawing.find(draft_of(office).blocks, "step_1")["name"] == "会签"
+    admin.post(f"{url}remove/")
+    assert drawing.find(draft_of(office).blocks, "step_1") is None
+
+
+def test_two_administrators_do_not_overwrite_each_other(admin, office):
+    begin(admin)
+    sent = {"place": "", "index": "0", "kind": "step", "name": "甲", "_version": draft_of(office).edition}
+    assert admin.post(f"{BASE}incoming/draft/insert/", sent).status_code == 302
+    assert admin.post(f"{BASE}incoming/draft/insert/", sent).status_code == 409
+
+
+def test_rehearsed_it_shows_the_way_and_who_is_missing(admin, office):
+    begin(admin)
+    page = admin.get(f"{BASE}incoming/draft/rehearse/").content.decode()
+    assert "林晓禾" in page
+    assert "批示" in page
+    office.people["deputy"].grants.update(revoked_at=office.deputy.created_at)
+    assert "现在没有人担任" in admin.get(f"{BASE}incoming/draft/rehearse/").content.decode()
+
+
+def test_published_it_holds_and_says_what_changed(admin, office, desk):
+    matter = desk.start()
+    begin(admin)
+    admin.post(f"{BASE}incoming/draft/b/closed/down/")
+    admin.post(
+        f"{BASE}incoming/draft/b/closed/",
+        {
+            "name": "办结归档",
+            "phase": "closed",
+            "who_form": "role",
+            "who_role": "secretariat",
+            "mode": "one",
+            "who_as": "principal",
+        },
+    )
+    page = admin.get(f"{BASE}incoming/draft/publish/").content.decode()
+    assert "办结归档" in page
+    assert "现有1件在办" in page
+    assert admin.post(f"{BASE}incoming/draft/publish/", {"note": "改名"}).status_code == 302
+    rows = FlowDefinition.objects.filter(key="incoming").order_by("version")
+    assert [(row.version, row.status) for row in rows] == [(1, "retired"), (2, "published")]
+    assert "1件在办的还按旧版办" in admin.get(f"{BASE}incoming/").content.decode()
+    listed = admin.get(f"{BASE}incoming/migrate/").content.decode()
+    assert matter.title not in listed
+    admin.post(f"{BASE}incoming/migrate/", {"instance": [desk.root(matter).pk], "reason": "统一"})
+    assert desk.root(matter).definition.version == 2
+    assert admin.get(f"{BASE}incoming/v2/").status_code == 200
+
+
+def test_a_faulty_drawing_is_not_published(admin, office):
+    begin(admin)
+    admin.post(f"{BASE}incoming/draft/insert/", {"place": "", "index": "0", "kind": "step", "name": "空"})
+    assert admin.post(f"{BASE}incoming/draft/publish/").status_code == 422
+    admin.post(f"{BASE}incoming/draft/discard/")
+    assert draft_of(office) is None
+
+
+def test_conditions_are_written_as_they_are_read():
+    for text in ("金额 大于 100000", "文种 属于 请示、报告", "附件 未填", "金额 大于 1\n缓急 等于 urgent"):
+        assert wording.condition_text(wording.read_condition(text)) == text
+    nested = ["or", ["a", "==", 1], ["not", ["b", "filled"]]]
+    assert wording.read_condition(wording.condition_text(nested)) == nested

@@ -37,6 +37,10 @@ class County:
             self._actors[name] = actor_for(self.people[name], ip="10.26.1." + str(self.people[name].pk % 250))
         return replace(self._actors[name], key=key)
 
+    def actor_in(self, name: str, code: str) -> Actor:
+        """The actor of a person in the post of one unit, for whoever has two."""
+        return actor_for(self.people[name], appointment=self.appointments[name, code])
+
 
 def county() -> County:
     """Read the county back from the database."""

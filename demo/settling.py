@@ -13,6 +13,7 @@ from zhongshu.base import clock, trail
 from zhongshu.base.actors import SYSTEM, Actor
 from zhongshu.base.calendars import seed_calendar
 from zhongshu.base.trail import Entry
+from zhongshu.flow import definitions
 from zhongshu.people import defaults
 from zhongshu.people.initials import initials_of
 from zhongshu.people.models import (
@@ -34,11 +35,13 @@ from zhongshu.people.models import (
 
 YEARS_BEFORE = 6
 TENANTS = {"gov_office", "dept", "township", "vertical"}
+PROCEDURES = ("incoming", "incoming_unit")
 PROVINCE_CODE = "990127"
 
 
 def settle() -> County:
     """Found the county in an empty database; its people can sign in afterwards."""
+    this_year = clock.today().year
     with transaction.atomic():
         defaults.ensure_defaults()
         _found_units()
@@ -48,7 +51,10 @@ def settle() -> County:
         found = county()
         _stand_in(found)
         ensure_scopes(found.office)
-    seed_calendar(range(clock.today().year - 1, clock.today().year + 2))
+    with clock.fixed(clock.midnight(founded()) + dt.timedelta(hours=8)):
+        seed_calendar(range(this_year - 1, this_year + 2))
+        for key in PROCEDURES:
+            definitions.published(key, found.office)
     trail.write_bulk(_founding(found))
     return found
 

@@ -21,8 +21,7 @@ from demo.year.templates import Template, prepare
 from zhongshu.archive import rules as archive_rules
 from zhongshu.archive.models import ArchiveScope, Retention
 from zhongshu.base import clock, trail
-from zhongshu.documents import states
-from zhongshu.flow import definitions, timers
+from zhongshu.flow import timers
 from zhongshu.flow.models import FlowTask, FlowTimer
 from zhongshu.matters import search_index
 from zhongshu.matters.models import SearchEntry
@@ -32,11 +31,11 @@ SECTION = "BGS"
 Say = Callable[[str], object]
 
 
-def tell_year(county: County, seed: int, now: dt.datetime, count: int, say: Say) -> dict[str, int]:
-    """Write a year of papers up to now."""
-    for key in (states.KIND, "incoming_unit"):
-        definitions.published(key, county.office)
-    papers = writing.generate(seed, now, count)
+def tell_year(
+    county: County, seed: int, now: dt.datetime, count: int, say: Say, *, span: int = 365
+) -> dict[str, int]:
+    """Write the papers of a year (or a shorter span of days) up to now."""
+    papers = writing.generate(seed, now, count, span)
     dues, scopes = (
         Dues(county.office.pk),
         columns.Scopes(list(ArchiveScope.objects.filter(tenant=county.office))),

@@ -1,6 +1,6 @@
 """A book (台账) of the room: its register, its tabs, and how it is read by one person, page by page or whole."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -14,6 +14,11 @@ from zhongshu.matters.models import Matter
 from zhongshu.ui.tables import Column, DateRange, Register, Select, State, View
 
 CAPPED = "999+"
+
+
+def plain(key: str, label: str, value: Callable[[Any], Any], width: str = "", **more: Any) -> Column:
+    """Declare a column that shows on the page what it gives to Excel."""
+    return Column(key, label, value, value, width, **more)
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,7 @@ class Book:
     tabs: ClassVar[tuple[View, ...]] = ()
     url_name: ClassVar[str] = ""
     unit: ClassVar[str] = "件"
+    export_permission: ClassVar[str] = "documents.export"
     empty_fact: ClassVar[str] = ""
     empty_hint: ClassVar[str] = ""
 

@@ -18,6 +18,8 @@ CLOSED = Q(matter__closed_at__isnull=False) & ~Q(matter__outcome__in=[RETURNED_T
 IN_TIME = Q(matter__due_at__isnull=True) | Q(matter__closed_at__lte=F("matter__due_at"))
 TOO_LATE = Q(matter__closed_at__gt=F("matter__due_at"))
 NOTHING = Q(pk__in=[])
+# A unit from which the paper was taken again has not handled it.
+STANDING = ~Q(state=UnitHandling.State.WITHDRAWN)
 
 
 def late_open() -> Q:
@@ -36,7 +38,7 @@ def done(word: str) -> Q:
 
 def handled_by(unit_id: int, word: str = "") -> Q:
     """Return what was put to a unit, and on wish how the unit kept its time."""
-    rows = UnitHandling.objects.filter(incoming=OuterRef("pk"), unit_id=unit_id)
+    rows = UnitHandling.objects.filter(STANDING, incoming=OuterRef("pk"), unit_id=unit_id)
     return Q(Exists(rows.filter(kept(word)) if word else rows))
 
 
@@ -91,12 +93,33 @@ def of_documents(chosen: Mapping[str, str]) -> list[Q]:
     return found
 
 
+def in_year(text: str, column: str) -> Q:
+    """Return the moments of a year; what is no year finds nothing."""
+    if not _is_year(text):
+        return NOTHING
+    begin, end = clock.year_range(int(text))
+    return Q(**{f"{column}__gte": begin, f"{column}__lt": end})
+
+
+def in_year_of_days(text: str, column: str) -> Q:
+    """Return the days of a year, for columns that hold plain dates."""
+    return (
+        Q(**{f"{column}__gte": date(int(text), 1, 1), f"{column}__lte": date(int(text), 12, 31)})
+        if _is_year(text)
+        else NOTHING
+    )
+
+
+def _is_year(text: str) -> bool:
+    return text.isascii() and text.isdigit() and 1900 < int(text) < 9000
+
+
 def span_of(chosen: Mapping[str, str]) -> Span:
     """Return from when until when the papers shall have come: the year, narrowed by days."""
     since: datetime | None = None
     until: datetime | None = None
     year = chosen.get("year", "")
-    if year.isascii() and year.isdigit() and 1900 < int(year) < 9000:
+    if _is_year(year):
         since, until = clock.year_range(int(year))
     first, last = _day(chosen.get("received_from", "")), _day(chosen.get("received_to", ""))
     if first:
@@ -121,8 +144,11 @@ def within(span: Span, column: str) -> Q:
     return found & Q(**{f"{column}__lt": until}) if until else found
 
 
-def of_light(colour: str, near: int) -> Q:
-    """Return which open parts show this light: the same borders as `base.lights.light`."""
+def of_light(colour: str, near: int, *, on: str = "") -> Q:
+    """Return which open parts show this light: the same borders as `base.lights.light`.
+
+    `on` is the path to the deadline's row, "" on Part and "matter__" on a room's own rows.
+    """
     if not colour:
         return Q()
     if colour == "paused":
@@ -130,8 +156,8 @@ def of_light(colour: str, near: int) -> Q:
     now = clock.now()
     edge = clock.midnight(calendars.add_workdays(clock.local(now).date(), near + 1))
     ranges = {
-        "r": Q(due_at__lt=now),
-        "y": Q(due_at__gte=now, due_at__lt=edge),
-        "g": Q(due_at__gte=max(now, edge)),
+        "r": Q(**{f"{on}due_at__lt": now}),
+        "y": Q(**{f"{on}due_at__gte": now, f"{on}due_at__lt": edge}),
+        "g": Q(**{f"{on}due_at__gte": max(now, edge)}),
     }
     return ranges[colour] & Q(matter__paused_at__isnull=True)

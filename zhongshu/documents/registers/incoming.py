@@ -12,7 +12,7 @@ from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.documents.models import Direction, DocType, HandlingType, IncomingDocument
 from zhongshu.documents.registers import conditions
-from zhongshu.documents.registers.book import BookRegister, MatterBook
+from zhongshu.documents.registers.book import BookRegister, MatterBook, plain
 from zhongshu.documents.registers.lines import Line, lines, month_day, on_time_words
 from zhongshu.documents.registers.listing import Wanted
 from zhongshu.documents.states import KIND
@@ -70,21 +70,16 @@ LIGHT = Column(
     is_fixed=True,
 )
 TITLE = Column("title", "标题", title_cell, lambda i: i.matter.title, is_title=True)
-NUMBER = Column(
-    "number", "收文编号", lambda i: i.matter.number, lambda i: i.matter.number, "zs-w-no", is_shy=True
-)
-ISSUER = Column(
-    "issuer", "来文机关", lambda i: i.incoming.issuer_name, lambda i: i.incoming.issuer_name, "zs-w-unit"
-)
-DOC_NUMBER = Column(
+NUMBER = plain("number", "收文编号", lambda i: i.matter.number, "zs-w-no", is_shy=True)
+ISSUER = plain("issuer", "来文机关", lambda i: i.incoming.issuer_name, "zs-w-unit")
+DOC_NUMBER = plain(
     "doc_number",
     "来文字号",
-    lambda i: i.incoming.doc_number,
     lambda i: i.incoming.doc_number,
     "zs-w-no",
     is_shy=True,
 )
-STEP = Column("step", "当前环节", lambda i: i.matter.phase_name, lambda i: i.matter.phase_name, "zs-w-state")
+STEP = plain("step", "当前环节", lambda i: i.matter.phase_name, "zs-w-state")
 LEAD = Column(
     "lead",
     "主办单位",
@@ -105,26 +100,23 @@ RECEIVED = Column(
 CLOSED_AT = Column(
     "closed_at", "办结时间", _closed_cell, lambda i: i.matter.closed_at, "zs-w-time", is_shy=True
 )
-TYPE = Column(
+TYPE = plain(
     "doc_type",
     "文种",
-    lambda i: i.incoming.get_doc_type_display(),
     lambda i: i.incoming.get_doc_type_display(),
     "zs-w-kind",
     is_shy=True,
 )
-URGENCY = Column(
+URGENCY = plain(
     "urgency",
     "紧急程度",
-    lambda i: i.matter.get_urgency_display(),
     lambda i: i.matter.get_urgency_display(),
     "zs-w-day",
     is_shy=True,
 )
-COPIES = Column(
+COPIES = plain(
     "copies",
     "份数",
-    lambda i: i.incoming.copies,
     lambda i: i.incoming.copies,
     "zs-w-num",
     is_number=True,
@@ -134,10 +126,9 @@ PROPOSAL = Column("proposal", "拟办", _cut("proposal"), _text("proposal"), "zs
 INSTRUCTION = Column("instruction", "批示", _cut("instruction"), _text("instruction"), "zs-w-no", is_shy=True)
 UNITS = Column("units", "承办", _cut("units"), _text("units"), "zs-w-no", is_shy=True)
 HOLDER = Column("holder", "在谁手里", _cut("holder"), _text("holder"), "zs-w-unit", is_shy=True)
-ON_TIME = Column(
+ON_TIME = plain(
     "on_time",
     "是否按时",
-    lambda i: on_time_words(i.matter),
     lambda i: on_time_words(i.matter),
     "zs-w-day",
     is_shy=True,
@@ -166,10 +157,9 @@ REPLIED = Column(
     lambda i: i.incoming.replied_at,
     "zs-w-day",
 )
-DIRECTION = Column(
+DIRECTION = plain(
     "direction",
     "来文方向",
-    lambda i: i.incoming.get_direction_display(),
     lambda i: i.incoming.get_direction_display(),
     "zs-w-state",
     is_shy=True,

@@ -7,12 +7,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.lights import Light
 from zhongshu.documents.models import LeaderInstruction
-from zhongshu.documents.registers.book import BookRegister, MatterBook
-from zhongshu.documents.registers.conditions import NOTHING
+from zhongshu.documents.registers.book import BookRegister, MatterBook, plain
+from zhongshu.documents.registers.conditions import NOTHING, in_year
 from zhongshu.documents.registers.incoming import years
 from zhongshu.documents.registers.lines import light_of, month_day, unread_among
 from zhongshu.documents.registers.listing import Wanted
@@ -74,32 +73,25 @@ def _units(actor: Actor) -> Choices:
 
 COLUMNS = (
     Column("light", "时限", lambda i: light(i.light), lambda i: i.light.words, "zs-w-light", order="due", is_fixed=True),
-    Column("number", "编号", lambda i: i.matter.number, lambda i: i.matter.number, "zs-w-no", is_shy=True),
+    plain("number", "编号", lambda i: i.matter.number, "zs-w-no", is_shy=True),
     Column("title", "批示内容", _content, lambda i: i.row.content, is_title=True),
-    Column("leader", "批示领导", lambda i: i.row.leader_name, lambda i: i.row.leader_name, "zs-w-unit"),
-    Column("level", "层级", lambda i: i.row.get_level_display(), lambda i: i.row.get_level_display(), "zs-w-day", is_shy=True),
-    Column("action", "要求", lambda i: i.row.get_action_display(), lambda i: i.row.get_action_display(), "zs-w-kind"),
-    Column("owner", "责任单位", _owner, _owner, "zs-w-unit"),
-    Column("step", "状态", lambda i: i.matter.phase_name, lambda i: i.matter.phase_name, "zs-w-state"),
+    plain("leader", "批示领导", lambda i: i.row.leader_name, "zs-w-unit"),
+    plain("level", "层级", lambda i: i.row.get_level_display(), "zs-w-day", is_shy=True),
+    plain("action", "要求", lambda i: i.row.get_action_display(), "zs-w-kind"),
+    plain("owner", "责任单位", _owner, "zs-w-unit"),
+    plain("step", "状态", lambda i: i.matter.phase_name, "zs-w-state"),
     Column("proposal", "立项", _proposal, lambda i: PROPOSAL_WORDS.get(i.proposal, ""), "zs-w-day", is_shy=True),
     Column(
         "instructed", "批示时间", lambda i: month_day(i.row.instructed_at), lambda i: i.row.instructed_at, "zs-w-date",
         order="new", is_shy=True,
     ),
     Column("due", "时限日", lambda i: month_day(i.matter.due_at), lambda i: i.matter.due_at, "zs-w-date", is_shy=True),
-    Column("source", "来源", _source, _source, "zs-w-no", is_shy=True),
+    plain("source", "来源", _source, "zs-w-no", is_shy=True),
     Column("reported", "报结果", lambda i: month_day(i.row.reported_at), lambda i: i.row.reported_at, "zs-w-date", is_shy=True),
     Column("read", "批示人阅知", lambda i: month_day(i.row.read_at), lambda i: i.row.read_at, "zs-w-date", is_shy=True),
     Column("closed_at", "办结", lambda i: month_day(i.matter.closed_at), lambda i: i.matter.closed_at, "zs-w-date", is_shy=True),
-    Column("result", "办理结果", lambda i: i.row.result, lambda i: i.row.result, "zs-w-no", is_shy=True),
+    plain("result", "办理结果", lambda i: i.row.result, "zs-w-no", is_shy=True),
 )  # fmt: skip
-
-
-def _in_year(text: str) -> Q:
-    if not (text.isascii() and text.isdigit() and 1900 < int(text) < 9000):
-        return NOTHING
-    begin, end = clock.year_range(int(text))
-    return Q(instructed_at__gte=begin, instructed_at__lt=end)
 
 
 MEANINGS: dict[str, Callable[[str], Q]] = {
@@ -107,7 +99,7 @@ MEANINGS: dict[str, Callable[[str], Q]] = {
     "action": lambda v: Q(action=v) if v in Action.values else NOTHING,
     "unit": lambda v: Q(owner_unit_id=int(v)) if v.isascii() and v.isdigit() else NOTHING,
     "leader": lambda v: Q(leader_name__contains=v),
-    "year": _in_year,
+    "year": lambda v: in_year(v, "instructed_at"),
     "done": lambda v: {"on_time": CLOSED & IN_TIME, "late": CLOSED & ~IN_TIME}.get(v, NOTHING),
 }
 

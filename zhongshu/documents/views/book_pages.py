@@ -49,7 +49,13 @@ def columns_of(
 
 
 def book_page(
-    request: OfficeRequest, book: Book, row_of: RowOf, *, bulk: Sequence[BulkAct] = (), **context: Any
+    request: OfficeRequest,
+    book: Book,
+    row_of: RowOf,
+    *,
+    bulk: Sequence[BulkAct] = (),
+    said_more: str = "",
+    **context: Any,
 ) -> HttpResponse:
     """Show one page of a book, or only the part that htmx asked for."""
     register, state = state_of(request, book)
@@ -66,9 +72,9 @@ def book_page(
         next_cursor=reading.next_cursor,
         counts=reading.lights,
         bulk=bulk,
-        export_url=_out_url(request.actor, register, "documents:register_export"),
+        export_url=_out_url(request.actor, book, "documents:register_export"),
         save_url=reverse("documents:view_save", args=[register.code]),
-        said=reading.said(book.unit),
+        said="　".join(part for part in (reading.said(book.unit), said_more) if part),
         print_title=_print_title(request, book, register, state),
     )
     shown.columns = columns
@@ -79,7 +85,7 @@ def book_page(
         "title": register.caption or register.title,
         "shown": shown,
         "more_filters": book_filters.drawn(register, state, request.actor),
-        "print_url": _out_url(request.actor, register, "documents:register_print"),
+        "print_url": _out_url(request.actor, book, "documents:register_print"),
         "is_part": wants_part(request),
         "empty_fact": book.empty_fact if state.view == "" else "",
         "empty_hint": book.empty_hint if state.view == "" else "",
@@ -92,8 +98,8 @@ def _same(one: str, other: str) -> bool:
     return dict(parse_qsl(one.lstrip("?"))) == dict(parse_qsl(other.lstrip("?")))
 
 
-def _out_url(actor: Actor, register: BookRegister, url_name: str) -> str:
-    return reverse(url_name, args=[register.code]) if actor.may("documents.export") else ""
+def _out_url(actor: Actor, book: Book, url_name: str) -> str:
+    return reverse(url_name, args=[book.register.code]) if actor.may(book.export_permission) else ""
 
 
 def _tabs(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,9 +12,11 @@ from zhongshu.documents.access import access_incoming, incoming_visible_to
 from zhongshu.documents.actions.reminding import remind_all, waiting_tasks
 from zhongshu.documents.models import Box
 from zhongshu.documents.registers.book import Book
+from zhongshu.documents.registers.counter import CounterBook
 from zhongshu.documents.registers.incoming import IncomingBook, RequestBook
 from zhongshu.documents.registers.instructions import InstructionBook
 from zhongshu.documents.registers.lines import Line
+from zhongshu.documents.registers.returns import ReturnBook
 from zhongshu.documents.sheet import sheet_of
 from zhongshu.documents.views.book_exports import book_export, book_print
 from zhongshu.documents.views.book_pages import book_page, columns_of, state_of
@@ -27,7 +30,8 @@ from zhongshu.ui.requests import OfficeRequest
 from zhongshu.ui.tables import BulkAct, Column, Row
 
 BOOKS: dict[str, Book] = {
-    book.register.code: book for book in (IncomingBook(), RequestBook(), InstructionBook())
+    book.register.code: book
+    for book in (IncomingBook(), RequestBook(), InstructionBook(), ReturnBook(), CounterBook())
 }
 
 
@@ -108,18 +112,25 @@ def incoming_remind(request: OfficeRequest) -> HttpResponse:
     return go_to(request, back_or(request, reverse("documents:incoming_register")))
 
 
-@requires("documents.export")
+@requires("documents.export", "documents.counter")
 @require_http_methods(["GET", "POST"])
 def register_export(request: OfficeRequest, code: str) -> HttpResponse:
     """导出 Excel: what the filters ask for (GET), or the ticked rows (POST)."""
-    return book_export(request, _book(code))
+    return book_export(request, _book_to_take(request, code))
 
 
-@requires("documents.export")
+@requires("documents.export", "documents.counter")
 @require_GET
 def register_print(request: OfficeRequest, code: str) -> HttpResponse:
     """打印台账: what the filters ask for on paper."""
-    return book_print(request, _book(code))
+    return book_print(request, _book_to_take(request, code))
+
+
+def _book_to_take(request: OfficeRequest, code: str) -> Book:
+    book = _book(code)
+    if not request.actor.may(book.export_permission):
+        raise PermissionDenied("您的岗位不能导出这个台账。")
+    return book
 
 
 def _book(code: str) -> Book:

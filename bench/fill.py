@@ -43,7 +43,7 @@ RARE_EVERY = 2_000
 
 def fill(count: int) -> dict[str, Any]:
     """Write `count` papers and return what was written."""
-    units = list(OrgUnit.objects.filter(is_tenant=True).exclude(unit_type="gov_office").order_by("pk"))
+    units = receivers()
     tenant = OrgUnit.objects.get(unit_type="gov_office")
     clerk = Person.objects.get(username=USERS["clerk"])
     _titles()
@@ -81,7 +81,12 @@ def fill(count: int) -> dict[str, Any]:
     return {"papers": count, "open_share": OPEN_SHARE, "years": years, "parts": Part.objects.count()}
 
 
-USERS = {"clerk": "", "liaison": "", "outsider": "", "leader": ""}
+USERS = {"clerk": "", "liaison": "", "old_liaison": "", "outsider": "", "leader": ""}
+
+
+def receivers() -> list[OrgUnit]:
+    """Return the units that papers are put to; the first gets 200 old ones, the last none."""
+    return list(OrgUnit.objects.filter(unit_type__in=["dept", "township"], is_tenant=True).order_by("pk"))
 
 
 def _pick(ids: list[int], n: str) -> str:

@@ -14,8 +14,9 @@ from bench import fill
 from bench.load import family, measure
 from zhongshu.flow.models import FlowTask
 from zhongshu.matters.models import Matter, Part
-from zhongshu.people.models import Person, RoleGrant
+from zhongshu.people.models import OrgUnit, Person, RoleGrant
 
+VIEWERS = ("clerk", "liaison", "old_liaison", "outsider")
 MIX = {
     "common": ["通知", "安全生产", "工作"],
     "rare": ["稀见词", "鲟鳇"],
@@ -26,17 +27,22 @@ MIX = {
 
 
 def choose_people() -> None:
-    """Choose by role, whatever the demonstration county calls them."""
+    """Choose a clerk who sees all, the liaison of a busy unit, one of a unit that has no paper, and a leader."""
+    units = fill.receivers()
     fill.USERS.update(
-        clerk=_holder("secretariat"), liaison=_holder("liaison", 5), outsider=_holder("messenger", 0, or_else="driver"),
+        clerk=_holder("secretariat"),
+        liaison=_holder("liaison", units[len(units) // 2]),
+        old_liaison=_holder("liaison", units[0]),
+        outsider=_holder("liaison", units[-1]),
         leader=_holder("vice_mayor"),
-    )  # fmt: skip
+    )
 
 
-def _holder(role: str, index: int = 0, or_else: str = "gatekeeper") -> str:
+def _holder(role: str, unit: OrgUnit | None = None) -> str:
     found = RoleGrant.objects.filter(role__code=role, revoked_at__isnull=True).order_by("pk")
-    names = list(found.values_list("person__username", flat=True)) or [_holder(or_else)]
-    return str(names[min(index, len(names) - 1)])
+    if unit is not None:
+        found = found.filter(appointment__unit=unit)
+    return str(found.values_list("person__username", flat=True)[0])
 
 
 def cookie_of(username: str) -> str:
@@ -81,7 +87,7 @@ def paths_of(who: str) -> dict[str, list[str]]:
 def query_counts() -> dict[str, dict[str, int]]:
     """Count the statements of each page, in this process."""
     counts: dict[str, dict[str, int]] = {}
-    for who in ("clerk", "liaison", "outsider"):
+    for who in VIEWERS:
         client = Client()
         client.force_login(Person.objects.get(username=fill.USERS[who]))
         for name, urls in paths_of(who).items():
@@ -111,7 +117,7 @@ def measure_pages(given: argparse.Namespace, server: int) -> dict[str, Any]:
         "empty": measure(given.port, ["/bench/empty/"], **common).as_dict(),
         "bare": measure(given.port, ["/bench/bare/"], **common).as_dict(),
     }
-    for who in ("clerk", "liaison", "outsider"):
+    for who in VIEWERS:
         cookie = cookie_of(fill.USERS[who])
         found[who] = {
             name: _beside(measure(given.port, urls, cookie=cookie, **common).as_dict(), found["bare"])
@@ -140,7 +146,7 @@ def measure_search(given: argparse.Namespace, server: int) -> dict[str, Any]:
         "database": _database_pids,
     }
     found: dict[str, Any] = {"mix": MIX}
-    for who in ("clerk", "liaison", "outsider"):
+    for who in VIEWERS:
         cookie = cookie_of(fill.USERS[who])
         found[who] = {
             kind: measure(

@@ -3,7 +3,7 @@
 from zhongshu.base import deadlines
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Refusal
-from zhongshu.documents import beginnings, numbers, procedures, search
+from zhongshu.documents import beginnings, numbers, panels, procedures, search
 from zhongshu.documents.states import INSTRUCTION_KIND, KIND
 from zhongshu.files import rules as files
 from zhongshu.files import upkeep
@@ -51,6 +51,7 @@ def declare_all() -> None:
         Event("unit_progress", "承办单位报进展", outward=False),
     )
     procedures.register()
+    panels.register()
     at_installation(beginnings.begin)
     upkeep.register_indexer(KIND, search.reindex_matter)
     files.register_guard(KIND, _only_at_hand)
@@ -118,6 +119,14 @@ def _navigation() -> None:
         ),
         NavItem("documents", "退文", "documents:return_register", "documents.register_all", 50, "收文"),
         NavItem("documents", "机要登记本", "documents:counter", "documents.counter", 60, "收文"),
+        NavItem(
+            "documents",
+            "常用批语",
+            "documents:phrases",
+            "documents.instruct|documents.office_phrases",
+            70,
+            "收文",
+        ),
         NavItem("statistics", "收文统计", "documents:statistics", "documents.statistics", 10),
         NewItem("收文登记", "documents:incoming_new", "documents.register", "inbox", 10),
         NewItem("批示件登记", "documents:instruction_new", "documents.register_instruction", "pen", 20),

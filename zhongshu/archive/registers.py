@@ -28,7 +28,7 @@ WAITING = Register(
             width="zs-w-unit",
         ),
         Column("retention", "建议期限", _retention, width="zs-w-state"),
-        Column("due_on", "应归档", lambda f: f"{f.due_on:%Y-%m-%d}", width="zs-w-day"),
+        Column("due_on", "应归档", lambda f: f"{f.due_on:%Y-%m-%d}", width="zs-w-date"),
     ),
     selects=(Select("year", "年度", _years),),
     lights=(),
@@ -41,13 +41,18 @@ CATALOGUE = Register(
     "归档文件目录",
     (
         Column("item_no", "件号", lambda f: f"{f.item_no:04d}", width="zs-w-num", is_fixed=True),
-        Column("archival_code", "档号", width="zs-w-no", is_fixed=True),
+        Column("archival_code", "档号", width="zs-w-code", is_fixed=True),
         Column("doc_number", "文号", width="zs-w-no"),
         Column("responsible_party", "责任者", width="zs-w-unit"),
         Column("title", "题名", is_title=True),
-        Column("doc_date", "日期", lambda f: f"{f.doc_date:%Y%m%d}" if f.doc_date else "", width="zs-w-day"),
         Column(
-            "label", "密级", lambda f: "工作秘密" if f.matter.label == "work_secret" else "", width="zs-w-num"
+            "doc_date", "日期", lambda f: f"{f.doc_date:%Y%m%d}" if f.doc_date else "", width="zs-w-person"
+        ),
+        Column(
+            "label",
+            "密级",
+            lambda f: "工作秘密" if f.matter.label == "work_secret" else "",
+            width="zs-w-person",
         ),
         Column("pages", "页数", width="zs-w-num", is_number=True),
         Column("note", "备注", width="zs-w-state", is_shy=True),

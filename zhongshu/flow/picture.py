@@ -1,5 +1,6 @@
 """The picture of where a document stands: SVG made on the server, a list for phones, and the same in words."""
 
+from dataclasses import dataclass
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -7,7 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 from zhongshu.base import clock
 from zhongshu.flow.standing import AHEAD, DONE, NOW, SKIPPED, Part, Place, Standing
 
-COLUMN, HEIGHT, Y, R = 96, 62, 13, 8
+Y, R = 13, 8
+WIDE, NARROW, PANE = 96, 66, 726  # beside the paper on a screen of 1440 the words keep their size
 INK, RED, LINE, META = "#3d4653", "#9b1c20", "#c3c8d0", "#667080"
 LIGHTS = {"g": "#2c8a57", "y": "#c07d0a", "r": "#d92b2b", "done": META, "paused": META, "": LINE}
 WORDS = {DONE: "已办", NOW: "正在办", AHEAD: "未到", SKIPPED: "没有经过"}
@@ -17,23 +19,48 @@ def svg(standing: Standing, *, label: str = "流程") -> SafeString:
     """Draw the way: filled is done, the red ring is now, hollow is ahead."""
     if not standing.places:
         return mark_safe("")
-    width = COLUMN * len(standing.places)
-    body = "".join(_column(index, place, standing) for index, place in enumerate(standing.places))
+    grid = Grid.fitting(len(standing.places))
+    width = grid.column * len(standing.places)
+    body = "".join(_column(index, place, grid) for index, place in enumerate(standing.places))
     return mark_safe(
-        f'<svg class="zs-flow-picture" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}"'
-        f' width="{width}" height="{HEIGHT}" role="img" aria-label="{escape(label)}：{escape(words(standing))}"'
+        f'<svg class="zs-flow-picture" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {grid.height}"'
+        f' width="{width}" height="{grid.height}" role="img"'
+        f' aria-label="{escape(label)}：{escape(words(standing))}"'
         f' font-size="12" text-anchor="middle">{body}</svg>'
     )
 
 
-def _column(index: int, place: Place, standing: Standing) -> str:
-    x = COLUMN * index + COLUMN // 2
+@dataclass(frozen=True)
+class Grid:
+    """How wide a place is drawn; narrow ones write who and when below one another."""
+
+    column: int
+
+    @classmethod
+    def fitting(cls, places: int) -> "Grid":
+        return cls(max(NARROW, min(WIDE, PANE // places)))
+
+    @property
+    def chars(self) -> int:
+        return self.column // 12
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.column < WIDE
+
+    @property
+    def height(self) -> int:
+        return 76 if self.is_narrow else 62
+
+
+def _column(index: int, place: Place, grid: Grid) -> str:
+    x = grid.column * index + grid.column // 2
     reached = place.state in (DONE, NOW)
     line = ""
     if index:
         colour = INK if reached else LINE
-        line = f'<path d="M{x - COLUMN + R + 2} {Y}H{x - R - 2}" stroke="{colour}" stroke-width="2"/>'
-    return f"<g>{_title(place)}{line}{_circle(x, place)}{_name(x, place)}{_below(x, place, standing)}</g>"
+        line = f'<path d="M{x - grid.column + R + 2} {Y}H{x - R - 2}" stroke="{colour}" stroke-width="2"/>'
+    return f"<g>{_title(place)}{line}{_circle(x, place)}{_name(x, place, grid)}{_below(x, place, grid)}</g>"
 
 
 def _title(place: Place) -> str:
@@ -51,25 +78,33 @@ def _circle(x: int, place: Place) -> str:
     return f'<circle cx="{x}" cy="{Y}" r="{R - 1}" fill="#fff" stroke="{LINE}" stroke-width="2"{dash}/>'
 
 
-def _name(x: int, place: Place) -> str:
+def _name(x: int, place: Place, grid: Grid) -> str:
     fill, weight = (RED, ' font-weight="700"') if place.state == NOW else (INK, ' font-weight="500"')
-    return f'<text x="{x}" y="39" font-size="13" fill="{fill}"{weight}>{escape(_cut(place.name, 7))}</text>'
+    name = escape(_cut(place.name, grid.chars - 1))
+    return f'<text x="{x}" y="39" font-size="13" fill="{fill}"{weight}>{name}</text>'
 
 
-def _below(x: int, place: Place, standing: Standing) -> str:
+def _below(x: int, place: Place, grid: Grid) -> str:
     """Under the name: small lights and 1/4 while several work, else who and when."""
     if place.is_many and place.state == NOW:
-        return _lights(x, place)
-    text = _under(place)
-    return f'<text x="{x}" y="56" fill="{META}">{escape(_cut(text, 8))}</text>' if text else ""
+        return _lights(x, place, most=6 if grid.column > 80 else 3)
+    lines = [place.who, _then(place)] if grid.is_narrow else [_under(place)]
+    return "".join(
+        f'<text x="{x}" y="{y}" fill="{META}">{escape(_cut(text, grid.chars))}</text>'
+        for y, text in zip((56, 71), lines, strict=False)
+        if text
+    )
 
 
 def _under(place: Place) -> str:
+    return f"{place.who} {_then(place)}".strip()
+
+
+def _then(place: Place) -> str:
+    """When it was done, or how long there is left."""
     if place.state == DONE and place.at and " " not in place.who:
-        return f"{place.who} {_when(place)}".strip()
-    if place.state == NOW and place.light.words:
-        return f"{place.who} {place.light.words}".strip()
-    return place.who
+        return _when(place)
+    return place.light.words if place.state == NOW else ""
 
 
 def _when(place: Place) -> str:
@@ -79,8 +114,8 @@ def _when(place: Place) -> str:
     return f"{at:%H:%M}" if at.date() == clock.today() else f"{at:%m-%d}"
 
 
-def _lights(x: int, place: Place) -> str:
-    shown = place.parts[:6]
+def _lights(x: int, place: Place, *, most: int) -> str:
+    shown = place.parts[:most]
     left = x - (len(shown) * 11 + 20) // 2
     marks = "".join(_mark(left + 11 * n + 5, part) for n, part in enumerate(shown))
     count = f"{place.done_count}/{len(place.parts)}"

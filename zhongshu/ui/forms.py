@@ -26,12 +26,18 @@ def version_of(request: HttpRequest) -> int | None:
     return int(version) if version.isascii() and version.isdigit() else None
 
 
+DASHES = "---------"
+
+
 class OfficeForm(forms.Form):
     """A form whose labels carry no colon; the field tag draws the rest."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+                field.empty_label = "请选择" if field.required else "不选"
 
 
 class DateInput(forms.DateInput):

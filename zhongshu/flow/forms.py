@@ -1,10 +1,12 @@
 """Forms of the verbs: whom, where to, by when, and why."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
 
+from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.flow.graph import graph_of
 from zhongshu.flow.may import back_targets
@@ -101,11 +103,43 @@ class NothingForm(VerbForm):
     """Nothing is asked."""
 
 
+class UnitChoice(forms.ModelChoiceField):
+    """One unit that can be given work."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        units = OrgUnit.objects.filter(valid_to__isnull=True, is_tenant=True)
+        super().__init__(units, empty_label="请选择", **kwargs)
+        self.widget.attrs["data-chooser"] = reverse_lazy("people:choose_units")
+
+    def label_from_instance(self, obj: OrgUnit) -> str:
+        return obj.label
+
+
 class ToPersonForm(VerbForm):
-    """转办, 委派."""
+    """委派."""
 
     person = PersonChoice(label="交给")
     reason = reason_field("说明")
+
+
+class TransferForm(ToPersonForm):
+    """转办; what a unit gave back goes to another unit, with its own deadline."""
+
+    unit = UnitChoice(label="改派给")
+    due_at = forms.DateTimeField(label="时限", required=False, widget=MomentInput())
+    field_order = ("person", "unit", "due_at", "reason")
+
+    def prepare(self) -> None:
+        to_unit = self.task is not None and self.task.kind == FlowTask.Kind.REASSIGN
+        for name in ("person",) if to_unit else ("unit", "due_at"):
+            del self.fields[name]
+
+    def clean_due_at(self) -> datetime | None:
+        """Refuse a deadline that lies in the past."""
+        due_at: datetime | None = self.cleaned_data["due_at"]
+        if due_at and due_at < clock.now():
+            raise forms.ValidationError("时限不能早于现在")
+        return due_at
 
 
 class AddSignForm(VerbForm):
@@ -191,8 +225,9 @@ class ExtendForm(VerbForm):
     reason = reason_field("延期理由")
 
     def prepare(self) -> None:
-        live = FlowTask.objects.filter(matter=self.matter, closed_at__isnull=True, parked=False)
-        self.fields["which"].queryset = live  # type: ignore[attr-defined]
+        live = FlowTask.objects.filter(matter=self.matter, closed_at__isnull=True, step__isnull=False)
+        own = live.filter(instance__parent_task__isnull=True).exclude(assignee_id=self.by.person_id)
+        self.fields["which"].queryset = own  # type: ignore[attr-defined]
         self.fields["which"].label_from_instance = lambda task: f"{task.holder_name}（{task.name}）"  # type: ignore[attr-defined]
 
 

@@ -57,6 +57,7 @@ class Procedure:
     resolvers: Mapping[str, Resolver] = field(default_factory=dict)
     gates: Mapping[str, Gate] = field(default_factory=dict)
     entitled: Mapping[str, Entitlement] = field(default_factory=dict)
+    returns_to_first_receiver: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -67,8 +68,10 @@ def register(key: str, **parts: Any) -> Procedure:
     """Register a room's procedure; hooks must not call verbs on the same matter.
 
     before, after: {verb: fn(moment)}; on_enter: {phase: fn(moment)}; resolvers: {name: fn(moment) -> persons
-    or principals}; gates: {name: fn(moment) -> "" or the reason why not}; entitled: {verb: fn(moment) -> bool};
-    labels: {gate, resolver or variable: its Chinese name}.
+    or principals}; gates: {name: fn(moment) -> "" or the reason why not}; entitled: {verb: fn(moment) -> bool}
+    ("record": the actor may write down what the holder of the task did on paper);
+    labels: {gate, resolver or variable: its Chinese name}; returns_to_first_receiver: 退办 goes to 首接负责人,
+    not to the leader who relayed the paper. Of verbs that name others, `data["called"]` holds the seats.
     """
     _procedures[key] = Procedure(key, **parts)
     return _procedures[key]

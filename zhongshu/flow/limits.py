@@ -72,7 +72,21 @@ def max_extensions(task: FlowTask, matter: Matter) -> int:
 def due_of(
     rule: Mapping[str, Any], start: datetime, matter: Matter, pauses: Iterable[Pause] = ()
 ) -> datetime | None:
-    """Return when a task falls due that was given this rule at that moment."""
+    """Return when a task falls due that was given this rule at that moment; inside a unit not after its own time."""
+    due_at, until = _due_of(rule, start, matter, pauses), as_moment(rule.get("until"))
+    if until is None or until <= start:
+        return due_at
+    return min(due_at, until) if due_at else until
+
+
+def is_own(rule: Mapping[str, Any]) -> bool:
+    """Tell a time of the task's own from the matter's."""
+    return any(rule.get(key) for key in ("at", "policy", *UNITS))
+
+
+def _due_of(
+    rule: Mapping[str, Any], start: datetime, matter: Matter, pauses: Iterable[Pause]
+) -> datetime | None:
     if at := rule.get("at"):
         return as_moment(at)
     if policy := policy_of(rule, matter):

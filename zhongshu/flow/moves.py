@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from zhongshu.base.refusals import Refused
-from zhongshu.flow import definitions, gates, hooks, seating, settling
+from zhongshu.flow import definitions, gates, hooks, limits, seating, settling
 from zhongshu.flow.conditions import holds
 from zhongshu.flow.graph import Lane, Node
 from zhongshu.flow.models import FlowInstance, FlowStep, FlowTask
@@ -316,6 +316,11 @@ def answer_of(run: Run, last: FlowStep | None) -> str:
     return said.order_by("-done_at", "-id").values_list("opinion", flat=True).first() or ""
 
 
+def _own_time(task: FlowTask) -> dict[str, str]:
+    """Return the unit's own deadline for its inner procedure; without one it runs by the matter's."""
+    return {"due": task.due_at.isoformat()} if task.due_at and limits.is_own(task.limit) else {}
+
+
 def start_inner(run: Run, task: FlowTask, seat: Seat, key: str) -> None:
     """Start the inner procedure by which a unit answers its task."""
     unit = seat.unit
@@ -329,7 +334,7 @@ def start_inner(run: Run, task: FlowTask, seat: Seat, key: str) -> None:
         org=unit,
         initiator_id=run.by.person_id,
         origin=parent.origin,
-        vars={"duty": task.duty, **({"due": task.due_at.isoformat()} if task.due_at else {})},
+        vars={"duty": task.duty, **_own_time(task)},
         created_at=run.now,
     )
     run.add_instance(inner)

@@ -78,6 +78,8 @@ def _as_agent(
 ) -> Standing:
     if by.on_behalf_of_id not in (None, task.assignee_id):
         return Standing(None, "这一件不在您代理的人手里")
+    if by.on_behalf_of_id and _may_record(Moment("record", by, matter, instance, node, task=task)):
+        return Standing(by)
     delegation = delegation_for(by.person_id, task.assignee_id, scope_of(matter))
     if delegation is None:
         return Standing(None, "这一件不在您手里")
@@ -87,6 +89,12 @@ def _as_agent(
         return Standing(None, "代理人不得代为审批自己提交的事项")
     principal = delegation.principal_person
     return Standing(by.for_(principal.pk, principal.name))
+
+
+def _may_record(moment: Moment) -> bool:
+    """Tell whether the room lets the actor write down what the holder said or signed on paper (代录)."""
+    check = hooks.procedure(moment.instance.definition.key).entitled.get("record")
+    return bool(check and check(moment))
 
 
 def delegation_for(agent_id: int | None, principal_id: int | None, scope: str) -> Delegation | None:

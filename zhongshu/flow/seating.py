@@ -64,6 +64,8 @@ def new_task(
     """Build a task for a seat, not yet saved."""
     instance = run.instance(step.instance_id)
     given = {"at": seat.due_at.isoformat()} if seat.due_at else rule
+    if (until := _time_of_unit(run, instance)) is not None:
+        given = {**given, "until": until}
     task = FlowTask(
         matter=run.matter,
         instance=instance,
@@ -88,6 +90,12 @@ def new_task(
     root = run.instances.get(run.root_id(instance), instance)
     limits.set_due(task, limits.due_of(task.limit, run.now, run.matter, limits.pauses_of(root)))
     return task
+
+
+def _time_of_unit(run: Run, instance: FlowInstance) -> str | None:
+    """Return by when the unit must answer whose inner procedure this is, if it was given a time of its own."""
+    outer = run.tasks.get(instance.parent_task_id or 0)
+    return outer.due_at.isoformat() if outer and outer.due_at and limits.is_own(outer.limit) else None
 
 
 def put(run: Run, tasks: Sequence[FlowTask], seats: Sequence[Seat]) -> None:

@@ -13,7 +13,7 @@ from zhongshu.flow.views.verbs import Button, matter_buttons, task_buttons
 from zhongshu.matters.models import Matter
 
 register = template.Library()
-IN_THE_BAR = ("撤回", "转办", "退回", "加签", "催办", "传阅")
+IN_THE_BAR = ("撤回", "改派", "转办", "退回", "加签", "催办", "传阅")
 
 
 @register.inclusion_tag("flow/buttons.html", takes_context=True)

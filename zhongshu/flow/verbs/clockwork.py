@@ -203,7 +203,7 @@ def refresh(matter: Matter, *, by: Actor) -> None:
     for task in run.tasks.values():
         if not task.is_open:
             continue
-        if not task.limit and task.due_at != run.matter.due_at:
+        if not limits.is_own(task.limit) and task.due_at != run.matter.due_at:
             limits.set_due(task, run.matter.due_at)
             run.touch(task)
             if not task.parked and (coming := timers.following(task, run.matter, run.now)):

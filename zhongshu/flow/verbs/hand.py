@@ -1,6 +1,7 @@
 """Handing work on: 签收, 已阅, 转办, 委派, 退办, 传阅."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from zhongshu.base import clock
 from zhongshu.base.actors import Actor
@@ -99,8 +100,10 @@ def _read_too_late(task: FlowTask) -> FlowTask:
 
 
 @act("flow.transfer")
-def transfer(task: FlowTask, to: Target, reason: str, *, by: Actor) -> FlowTask:
-    """转办: the task goes to somebody else, with all that hangs on it."""
+def transfer(
+    task: FlowTask, to: Target, reason: str, *, due_at: datetime | None = None, by: Actor
+) -> FlowTask:
+    """转办: the task goes to somebody else, with all that hangs on it; `due_at` gives it another deadline."""
     reason = checks.need_reason(reason)
     run, task = Run.taking(task, by, "transfer")
     step = run.step_of(task)
@@ -110,7 +113,8 @@ def transfer(task: FlowTask, to: Target, reason: str, *, by: Actor) -> FlowTask:
     checks.refuse_unallowed(node, "transfer", "转办")
     seat = seats.settled(seats.of_targets([to]), moment)[0]
     _refuse_same(run, step, seat, task)
-    moment.data["to"] = seat.label
+    seat.due_at = due_at
+    moment.data |= {"to": seat.label, "called": [seat]}
     hooks.before(instance.definition.key, moment)
     run.see_actor()
     fresh = hand_to(run, task, step, seat)
@@ -151,7 +155,8 @@ def hand_to(run: Run, task: FlowTask, step: FlowStep, seat: Seat) -> FlowTask:
     kind = Kind.DO if task.kind == Kind.REASSIGN else task.kind
     seat.duty = seat.duty or task.duty
     fresh = seating.new_task(run, step, seat, kind, dict(task.limit), parent=task.parent, turn=task.turn)
-    fresh.due_at, fresh.sort_due = task.due_at, task.sort_due
+    if seat.due_at is None:
+        fresh.due_at, fresh.sort_due = task.due_at, task.sort_due
     inner = run.inner_of(task)
     run.close(task, State.MOVED, acted=True)
     if inner:
@@ -182,6 +187,7 @@ def delegate(task: FlowTask, to: Target, reason: str, *, by: Actor) -> FlowTask:
     moment = run.moment(instance, node, step=step, task=task, opinion=reason)
     seat = seats.settled(seats.of_targets([to]), moment)[0]
     _refuse_same(run, step, seat, task)
+    moment.data["called"] = [seat]
     hooks.before(instance.definition.key, moment)
     take_over(run, task, keeps=True)
     run.touch(task)
@@ -239,10 +245,12 @@ def _unit_task(run: Run, task: FlowTask) -> FlowTask:
 
 
 def _assigner(run: Run, instance: FlowInstance, step: FlowStep) -> Person:
-    """Return who gets back what a unit declines: who assigned it, else 首接负责人."""
+    """Return who gets back what a unit declines: 首接负责人 where the room says so, else who assigned it."""
     before = FlowTask.objects.filter(step=step.prev_id, done_at__isnull=False, kind=Kind.DO)
     ids = [before.order_by("-done_at").values_list("done_by_id", flat=True).first()]
     ids += [instance.first_receiver_id, instance.initiator_id]
+    if hooks.procedure(instance.definition.key).returns_to_first_receiver:
+        ids.insert(0, instance.first_receiver_id)
     busy = {task.assignee_id for task in run.live(step) if task.kind == Kind.REASSIGN}
     for pk in ids:
         person = Person.objects.filter(pk=pk or 0).first()
@@ -264,7 +272,7 @@ def circulate(matter: Matter, principals: Iterable[Target], note: str = "", *, b
         raise Refused.one("FLOW-RIGHT", "您不在这件事项的知悉范围内")
     moment = run.moment(instance, opinion=note)
     called = seats.of_targets(principals)
-    moment.data["to"] = [seat.label for seat in called]
+    moment.data |= {"to": [seat.label for seat in called], "called": called}
     hooks.before(instance.definition.key, moment)
     known = FlowTask.objects.filter(matter=matter, kind=Kind.CC, closed_at__isnull=True)
     waiting = {f"p{task.assignee_id}" if task.assignee_id else task.pool for task in known}

@@ -45,6 +45,7 @@ def add_sign(
         raise Refused.one("FLOW-PERSON", "请选择加签人", "persons")
     for seat in called:
         refuse_present(run, step, seat)
+    moment.data["called"] = called
     hooks.before(instance.definition.key, moment)
     take_over(run, task, keeps=True)
     run.touch(task)
@@ -141,6 +142,7 @@ def add_units(
     called = [_unit_seat(unit) for unit in units]
     for seat in called:
         refuse_present(run, step, seat)
+    moment.data["called"] = called
     hooks.before(instance.definition.key, moment)
     run.see_actor()
     made = _put_units(run, step, called)
@@ -177,7 +179,11 @@ def remember(run: Run, instance: FlowInstance, var: str | None, called: Sequence
     if var is None:
         return
     ids = [
-        {"id": seat.unit.pk if kind == "unit" else seat.unit.principal_id, "duty": seat.duty}
+        {
+            "id": seat.unit.pk if kind == "unit" else seat.unit.principal_id,
+            "duty": seat.duty,
+            "due": seat.due_at.isoformat() if seat.due_at else "",
+        }
         for seat in called
         if seat.unit
     ]

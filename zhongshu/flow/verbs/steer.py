@@ -209,7 +209,7 @@ def extend(task: FlowTask, due_at: datetime, reason: str, *, by: Actor) -> FlowT
     hooks.before(instance.definition.key, moment)
     run.see_actor()
     before = task.due_at
-    for each in _with_inner(run, task):
+    for each in _moving_along(run, task, due_at):
         limits.set_due(each, due_at)
         each.limit, each.extensions = {"at": due_at.isoformat()}, each.extensions + 1
         run.touch(each)
@@ -237,15 +237,23 @@ def _refuse_due(task: FlowTask, due_at: datetime, run: Run) -> None:
         raise Refused.one("FLOW-DUE", "新期限应晚于现在，也晚于原期限", "due_at")
 
 
-def _with_inner(run: Run, task: FlowTask) -> list[FlowTask]:
-    """A unit's inner tasks that ran by the unit's deadline get the new one too."""
-    inner = run.inner_of(task)
+def _moving_along(run: Run, task: FlowTask, due_at: datetime) -> list[FlowTask]:
+    """A unit's task and the steps inside the unit that run by the unit's time move together, whichever was named."""
+    instance = run.instance(task.instance_id)
+    outer = task if instance.is_root else run.tasks.get(instance.parent_task_id or 0, task)
+    inner = run.inner_of(outer)
     if inner is None:
         return [task]
-    same = [
-        t for t in run.tasks.values() if t.instance_id == inner.pk and t.is_open and t.due_at == task.due_at
-    ]
-    return [task, *same]
+    if "due" in inner.vars:
+        inner.vars["due"] = due_at.isoformat()
+        run.save_instance(inner, "vars")
+    inside = [t for t in run.tasks.values() if t.instance_id == inner.pk and t.is_open]
+    for each in inside:
+        if "until" in each.limit:
+            each.limit = {**each.limit, "until": due_at.isoformat()}
+            run.touch(each)
+    moving = [outer, *(t for t in inside if t.due_at == outer.due_at)]
+    return moving if task in moving else [*moving, task]
 
 
 @act("flow.migrate")

@@ -51,6 +51,11 @@ class Steer:
     consequence: str = ""
 
 
+def _transfer(task: FlowTask, data: Data, by: Actor) -> object:
+    to = data.get("person") or data["unit"]
+    return verbs.transfer(task, to, data["reason"], due_at=data.get("due_at"), by=by)
+
+
 def _drop(task: FlowTask, data: Data, by: Actor) -> object:
     helper: FlowTask = data["helper"]
     target = helper.assignee or helper.unit
@@ -73,8 +78,8 @@ ON_TASK: dict[str, Verb] = {
         Verb(
             "transfer",
             "转办",
-            forms.ToPersonForm,
-            lambda t, d, by: verbs.transfer(t, d["person"], d["reason"], by=by),
+            forms.TransferForm,
+            _transfer,
             "已转办",
             "z",
             "forward",
@@ -289,7 +294,7 @@ def task_buttons(task: FlowTask | None, actor: Actor, rows: Rows | None = None) 
     allowed = may(actor, task, rows)
     return [
         Button(
-            v.label,
+            "改派" if v.code == "transfer" and task.kind == FlowTask.Kind.REASSIGN else v.label,
             reverse("flow:task_verb", args=[task.matter.public_id, task.pk, v.code]),
             v.key,
             v.sign,

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from demo.papers import writing
 from demo.papers.paper import Paper
 from demo.registry import County
-from demo.year import columns, script
+from demo.year import columns, filing, script
 from demo.year.dues import Dues
 from demo.year.inserting import insert
 from demo.year.mould import MODELS, cast_moulds
@@ -48,7 +48,9 @@ def tell_year(
     pourer = Pourer(county, now, dues, scopes)
     _pour_all(pourer, told, templates)
     numberer.write()
-    entries = sorted(pourer.out.entries, key=lambda entry: entry.at)
+    filed = filing.file_papers(county, told, now)
+    say(f"文件 {len(filed)} 个")
+    entries = sorted([*pourer.out.entries, *filed], key=lambda entry: entry.at)
     trail.write_bulk(entry for entry in entries if entry.at <= now)
     _index()
     _set_timers(now)

@@ -103,24 +103,21 @@ def _by_unit(actor: Actor) -> list[dict[str, Any]]:
 
 
 def by_month(actor: Actor) -> dict[str, Any] | None:
-    """Return receipts by month beside last year's."""
-    year = clock.today().year
+    """Return receipts of the last months, and of the year so far beside last year's where that is whole."""
+    year, month = clock.today().year, clock.today().month
     rows = _kept("by_month", actor, lambda: _by_month(actor, year))
-    total = sum(now or 0 for _, _, now in rows)
-    before = sum(last or 0 for _, last, now in rows if now is not None)
+    now, before = sum(this for _, _, this in rows[:month]), sum(last for _, last, _ in rows[: month - 1])
+    whole = before > 0 and all(last for _, last, _ in rows[: month - 1])
+    shown = [(name, last if whole else None, this) for name, last, this in rows[max(0, month - 6) : month]]
+    same = sum(this for _, _, this in rows[: month - 1])
     return {
-        "rows": rows,
+        "rows": shown,
         "year": year,
-        "total": total,
-        "before": before,
-        "change": statistics.growth(total, before),
+        "total": now,
+        "before": before if whole else None,
+        "change": statistics.growth(same, before) if whole else "",
     }
 
 
-def _by_month(actor: Actor, year: int) -> list[tuple[str, int, int | None]]:
-    this_month = clock.today().month
-    rows = statistics.by_month(actor, year)
-    return [
-        (f"{row.month}月", row.before.count, row.now.count if row.month <= this_month else None)
-        for row in rows
-    ]
+def _by_month(actor: Actor, year: int) -> list[tuple[str, int, int]]:
+    return [(f"{row.month}月", row.before.count, row.now.count) for row in statistics.by_month(actor, year)]

@@ -44,7 +44,7 @@ def series(count: int) -> str:
     """Write a series n = 0 … count-1."""
     if is_sqlite():
         return f"(WITH RECURSIVE s(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n + 1 < {count}) SELECT n FROM s)"
-    return f"(SELECT generate_series(0, {count - 1}) AS n)"
+    return f"(SELECT generate_series(0::bigint, {count - 1}) AS n)"
 
 
 def insert(model: type[models.Model], count: int, *, where: str = "TRUE", **given: str) -> None:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from zhongshu.documents.views import counter, instructions, intake, registers, returns, sheet, statistics
+from zhongshu.documents.views import (
+    counter,
+    instructions,
+    intake,
+    phrases,
+    registers,
+    returns,
+    sheet,
+    statistics,
+)
 
 app_name = "documents"
 
@@ -33,6 +42,9 @@ urlpatterns = [
     path("statistics/incoming/freeze/", statistics.figures_freeze, name="figures_freeze"),
     path("statistics/incoming/baseline/", statistics.baseline_set, name="baseline_set"),
     path("statistics/incoming/figures/<int:pk>/correct/", statistics.figure_correct, name="figure_correct"),
+    path("phrases/", phrases.phrases, name="phrases"),
+    path("phrases/new/", phrases.phrase_new, name="phrase_new"),
+    path("phrases/<int:pk>/", phrases.phrase_change, name="phrase_change"),
     path("registers/<slug:code>/export/", registers.register_export, name="register_export"),
     path("registers/<slug:code>/print/", registers.register_print, name="register_print"),
     path("registers/<slug:code>/views/", registers.view_save, name="view_save"),

@@ -47,7 +47,7 @@ COLUMNS = (
     Column("title", "标题", lambda i: i.matter.title, lambda i: i.matter.title, is_title=True),
     plain("issuer", "来文机关", lambda i: i.incoming.issuer_name, "zs-w-unit"),
     plain("doc_number", "来文字号", lambda i: i.incoming.doc_number, "zs-w-no", is_shy=True),
-    plain("reasons", "退文理由", lambda i: i.reasons, "zs-w-half"),
+    plain("reasons", "退文理由", lambda i: i.reasons),
     plain("state", "状态", lambda i: i.slip.get_state_display(), "zs-w-state"),
     plain("drafted_by", "经办人", lambda i: i.slip.drafted_by.name, "zs-w-person", is_shy=True),
     plain(

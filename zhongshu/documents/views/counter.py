@@ -52,7 +52,7 @@ def counter(request: OfficeRequest) -> HttpResponse:
     """The book, and the line to enter the next one."""
     counts = sums(request.actor, state_of(request, BOOK)[1])
     said = f"收{counts[Way.IN]}件，发{counts[Way.OUT]}件（作废的不计）"
-    export = BulkAct("导出所选", reverse("documents:register_export", args=["counter"]))
+    export = BulkAct("导出所选", reverse("documents:register_export", args=["counter"]), is_download=True)
     form = EntryForm(initial={"handled_on": clock.today()})
     return book_page(
         request,

@@ -67,7 +67,9 @@ def instruction_register(request: OfficeRequest) -> HttpResponse:
             BulkAct("认可立项", reverse("documents:instruction_accept"), "认可所选批示件立项？", note)
         )
     if request.actor.may("documents.export"):
-        bulk.append(BulkAct("导出所选", reverse("documents:register_export", args=["instructions"])))
+        bulk.append(
+            BulkAct("导出所选", reverse("documents:register_export", args=["instructions"]), is_download=True)
+        )
     may_register = request.actor.may("documents.register_instruction")
     return book_page(
         request,

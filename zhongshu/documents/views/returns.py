@@ -40,7 +40,9 @@ def return_register(request: OfficeRequest) -> HttpResponse:
     """退文台账, with the rate of the year."""
     bulk = []
     if request.actor.may("documents.export"):
-        bulk.append(BulkAct("导出所选", reverse("documents:register_export", args=["returns"])))
+        bulk.append(
+            BulkAct("导出所选", reverse("documents:register_export", args=["returns"]), is_download=True)
+        )
     return book_page(request, BOOK, row_of_slip, bulk=bulk, said_more=_rate(request))
 
 

@@ -55,7 +55,7 @@ def incoming_statistics(request: OfficeRequest) -> HttpResponse:
         "rows": _rows(request, year),
         "unseen": statistics.unseen(actor, year),
         "months": months,
-        "chart": [(f"{row.month}月", row.before.count, row.now.count) for row in months],
+        "chart": [(f"{row.month}月", row.before.count or None, row.now.count or None) for row in months],
         "types": breakdowns.by_type(actor, year),
         "issuers": issuers,
         "others": others,

@@ -56,21 +56,24 @@ def sparkline(values: Sequence[float], label: str = "") -> SafeString:
 
 
 @register.simple_tag
-def columns(rows: Sequence[Sequence[Any]], label: str, *, height: int = 112) -> SafeString:
-    """Draw paired columns: rows of (name, last year's value, this year's value); values are printed."""
+def columns(rows: Sequence[Sequence[Any]], label: str, *, height: int = 112, width: int = 512) -> SafeString:
+    """Draw paired columns: rows of (name, last year's value, this year's value); values are printed.
+
+    A long series takes more width; a value that is None is not drawn.
+    """
     top = _ceiling(max([max(row[1] or 0, row[2] or 0) for row in rows] or [1]))
     base, span = height - 22, height - 40
-    step = 486 / max(len(rows), 1)
-    parts = [_grid(top, base, span)]
+    step = (width - 26) / max(len(rows), 1)
+    parts = [_grid(top, base, span, width)]
     for index, (name, before, now) in enumerate(rows):
         parts.append(_pair(26 + step * (index + 0.5), name, before, now, top=top, base=base, span=span))
-    text = '<svg class="zs-chart" viewBox="0 0 512 {}" role="img" aria-label="{}">{}</svg>'
-    return format_html(text, height, label, mark_safe("".join(parts)))
+    text = '<svg class="zs-chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>'
+    return format_html(text, width, height, label, mark_safe("".join(parts)))
 
 
-def _grid(top: int, base: int, span: int) -> SafeString:
-    lines = [(base - span * i / 2 + 0.5, base - span * i / 2 + 4, top * i // 2) for i in range(3)]
-    text = '<line class="grid" x1="26" x2="512" y1="{0}" y2="{0}"/><text x="20" y="{1}" text-anchor="end">{2}</text>'
+def _grid(top: int, base: int, span: int, width: int) -> SafeString:
+    lines = [(base - span * i / 2 + 0.5, base - span * i / 2 + 4, top * i // 2, width) for i in range(3)]
+    text = '<line class="grid" x1="26" x2="{3}" y1="{0}" y2="{0}"/><text x="20" y="{1}" text-anchor="end">{2}</text>'
     return mark_safe("".join(format_html(text, *line) for line in lines))
 
 

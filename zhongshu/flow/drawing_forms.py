@@ -1,6 +1,6 @@
 """The property drawer of a block, and the small forms around it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -34,6 +34,8 @@ NONE: Choices = [("", "—")]
 class NameForm(OfficeForm):
     """A name alone: parallel blocks."""
 
+    GROUPS: ClassVar[list[tuple[str, tuple[str, ...]]]] = []
+
     name = forms.CharField(label="名称", max_length=60)
     phase = forms.ChoiceField(label="阶段", required=False)
 
@@ -56,6 +58,15 @@ class NameForm(OfficeForm):
     def initial_of(self, block: dict[str, Any]) -> dict[str, Any]:
         return {key: value for key, value in block.items() if key in self.base_fields}
 
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Return the fields as the drawer shows them: under headings, the rarer ones folded away."""
+        named = [
+            (title, [self[name] for name in names if name in self.fields]) for title, names in self.GROUPS
+        ]
+        known = {name for _, names in self.GROUPS for name in names}
+        rest = [self[name] for name in self.fields if name not in known]
+        return [(title, bound) for title, bound in [("", rest), *named] if bound]
+
     def as_block(self) -> dict[str, Any]:
         """Return the block as the form now says."""
         given = {key: value for key, value in self.cleaned_data.items() if value not in (None, "", [], False)}
@@ -67,6 +78,26 @@ class NameForm(OfficeForm):
 
 class StepForm(NameForm):
     """A step, or a fan-out to units."""
+
+    GROUPS: ClassVar[list[tuple[str, tuple[str, ...]]]] = [
+        (
+            "由谁办",
+            (
+                "who_form",
+                "who_role",
+                "who_var",
+                "who_as",
+                "who_person",
+                "who_portfolio",
+                "who_room",
+                "mode",
+                "quota",
+            ),
+        ),
+        ("时限", ("days", "hours", "urgent_hours", "extra_urgent_hours", "due_var")),
+        ("办理", ("outcomes", "opinion", "child", "closes", "carrier")),
+        ("关口与权限", ("requires", "final", "sign", "key_act", "actions")),
+    ]
 
     who_form = forms.ChoiceField(label="由谁办", choices=WHO_FORMS)
     who_role = forms.ChoiceField(label="角色", required=False)

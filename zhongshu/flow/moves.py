@@ -165,7 +165,6 @@ def settle(run: Run, step: FlowStep) -> None:
     outcome = settling.decided(run, step)
     instance, node = run.instance(step.instance_id), run.node(step)
     instance.vars["outcome"] = outcome
-    run.save_instance(instance, "vars")
     if target := node.outcome(outcome).get("to"):
         gates.refuse_final(run, instance, target, run.history(instance))
         leave(run, step, Left.SENT_BACK, outcome)
@@ -196,6 +195,7 @@ def go_back(
     """
     shared, missing = shared_scope(run, step.path, node)
     lost = drop(run, instance, shared)
+    run.reopen_matter()
     reopen(run, instance, node, shared, missing, step, only=only, back_to=back_to)
     return lost
 

@@ -1,6 +1,7 @@
 """One verb's work on one matter: the lock, the rows in hand, what was changed, and the end of it all."""
 
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -50,6 +51,7 @@ class Run:
         self.news: dict[str, News] = {}
         self.changed: set[int] = set()
         self.dirty: dict[int, set[str]] = {}
+        self.vars_before: dict[int, dict[str, Any]] = {}
         self.phase: tuple[str, str] | None = None
         self.ends: list[FlowInstance] = []
         self.past: list[FlowStep] | None = None
@@ -90,6 +92,7 @@ class Run:
         """Take an instance into the hand; all rows share the one matter."""
         instance.matter = self.matter
         self.instances[instance.pk] = instance
+        self.vars_before[instance.pk] = deepcopy(instance.vars)
 
     # Questions
 
@@ -263,13 +266,20 @@ class Run:
         if self.timers:
             FlowTimer.objects.bulk_create(self.timers, ignore_conflicts=True)
         self._project()
-        for pk, fields in self.dirty.items():
-            self.instances[pk].save(update_fields=sorted(fields))
-        self.dirty.clear()
+        self._save_instances()
         for instance in self.ends:
             self._end(instance)
         if self.closing and self.matter.is_open:
             spine.close_matter(self.matter)
+
+    def _save_instances(self) -> None:
+        """Write instances once each; hooks may have put something into their variables."""
+        for pk, instance in self.instances.items():
+            fields = self.dirty.pop(pk, set())
+            if instance.vars != self.vars_before[pk]:
+                fields.add("vars")
+            if fields:
+                instance.save(update_fields=sorted(fields))
 
     def save_tasks(self) -> None:
         """Write the tasks that changed, each with its place by urgency."""

@@ -174,7 +174,17 @@ def seats_again(
     found = [Seat(person=person) for person in doers if person and person.is_active]
     if only:
         found = [seat for seat in found if seat.person and seat.person.principal_id in only]
-    return settled(found, run.moment(instance, node)) if found and len(found) == len(doers) else None
+    if not found or len(found) < len(doers) or not _still_hold(run, instance, node, found):
+        return None
+    return settled(found, run.moment(instance, node))
+
+
+def _still_hold(run: Run, instance: FlowInstance, node: Node, found: Sequence[Seat]) -> bool:
+    """Who did a role's work and has left the role since does not get it again."""
+    if "role" not in node.who or node.who.get("pick") == "all":
+        return True
+    members = {person.pk for seat in seats_of(run, instance, node) for person in seat.members}
+    return all(seat.person is not None and seat.person.pk in members for seat in found)
 
 
 def _units_again(run: Run, instance: FlowInstance, node: Node, only: Sequence[object]) -> list[Seat]:

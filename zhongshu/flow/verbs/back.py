@@ -54,7 +54,6 @@ def send_back(
         moves.close_with_inner(run, other, State.DROPPED)
     moves.leave(run, step, Left.SENT_BACK)
     lost = moves.go_back(run, instance, step, target, only=only, back_to=step if straight else None)
-    run.reopen_matter()
     tell_losers(run, [*others, *lost], reason)
     run.retitle_news("flow.returned", f"退回“{target.name}”，请重新办理")
     run.finish(

@@ -9,7 +9,7 @@ from zhongshu.base.trail import record
 from zhongshu.flow import limits, seating, seats, timers
 from zhongshu.flow.models import FlowInstance, FlowTask, FlowTimer
 from zhongshu.flow.run import HANDLER, Run
-from zhongshu.matters import notices
+from zhongshu.matters import notices, spine
 from zhongshu.matters.models import Matter
 from zhongshu.people import queries as people
 from zhongshu.people.models import Absence, OrgUnit, Person
@@ -162,16 +162,10 @@ def hand_over(task: FlowTask, *, by: Actor) -> int:
 def recompute(first: date, last: date, *, by: Actor) -> int:
     """The calendar changed: open tasks counted in working days over those days get their deadline anew."""
     _ = last
-    open_ = FlowTask.objects.filter(closed_at__isnull=True, due_at__gte=clock.midnight(first))
-    moved = 0
-    roots: dict[int, FlowInstance] = {}
-    for task in open_.select_related("matter").iterator(500):
-        root = roots.get(task.matter_id) or _root(task)
-        roots[task.matter_id] = root
-        due_at = limits.due_of(task.limit, task.created_at, task.matter, limits.pauses_of(root))
-        if due_at != task.due_at:
-            _put_off(task, due_at)
-            moved += 1
+    concerned = FlowTask.objects.filter(closed_at__isnull=True, due_at__gte=clock.midnight(first))
+    moved = sum(
+        _recompute_of(matter_id) for matter_id in sorted(set(concerned.values_list("matter_id", flat=True)))
+    )
     if moved:
         record(
             "flow.recompute",
@@ -184,15 +178,20 @@ def recompute(first: date, last: date, *, by: Actor) -> int:
     return moved
 
 
-def _root(task: FlowTask) -> FlowInstance:
-    return FlowInstance.objects.filter(matter=task.matter_id, parent_task__isnull=True).latest("id")
-
-
-def _put_off(task: FlowTask, due_at: datetime | None) -> None:
-    limits.set_due(task, due_at)
-    task.save(update_fields=["due_at", "sort_due"])
-    if not task.parked and (coming := timers.following(task, task.matter, clock.now())):
-        FlowTimer.objects.bulk_create([coming], ignore_conflicts=True)
+def _recompute_of(matter_id: int) -> int:
+    """Compute the open deadlines of one matter under its lock."""
+    matter = spine.locked(matter_id)
+    root = FlowInstance.objects.filter(matter=matter, parent_task__isnull=True).latest("id")
+    pauses, moved = limits.pauses_of(root), 0
+    for task in FlowTask.objects.filter(matter=matter, closed_at__isnull=True).order_by("id"):
+        due_at = limits.due_of(task.limit, task.created_at, matter, pauses)
+        if due_at != task.due_at:
+            limits.set_due(task, due_at)
+            task.save(update_fields=["due_at", "sort_due"])
+            if not task.parked and (coming := timers.following(task, matter, clock.now())):
+                FlowTimer.objects.bulk_create([coming], ignore_conflicts=True)
+            moved += 1
+    return moved
 
 
 @act("flow.refresh")

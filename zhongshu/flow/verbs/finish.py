@@ -51,7 +51,6 @@ def take_vars(run: Run, instance: FlowInstance, data: dict[str, Any]) -> None:
     """Move what is meant for the procedure into its variables."""
     if given := data.pop("vars", None):
         instance.vars.update(given)
-        run.save_instance(instance, "vars")
 
 
 def take_over(run: Run, task: FlowTask, *, keeps: bool = False) -> None:
@@ -59,7 +58,7 @@ def take_over(run: Run, task: FlowTask, *, keeps: bool = False) -> None:
     if task.assignee_id is None and run.by.person_id:
         if keeps and run.by.person_id in {each.assignee_id for each in run.live(run.step_of(task))}:
             raise Refused.one("FLOW-SAME", "这一环节您手里已有一件，请先办完")
-        task.assignee_id = run.by.person_id
+        task.assignee_id, task.owner_id = run.by.person_id, run.by.on_behalf_of_id
         task.claimed_at, task.holder_name = run.now, run.by.display
     run.see_actor()
     instance = run.instances.get(run.root_id(run.instance(task.instance_id)))

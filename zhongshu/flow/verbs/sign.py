@@ -188,4 +188,3 @@ def remember(run: Run, instance: FlowInstance, var: str | None, called: Sequence
         if seat.unit
     ]
     instance.vars[var] = [*(instance.vars.get(var) or []), *ids]
-    run.save_instance(instance, "vars")

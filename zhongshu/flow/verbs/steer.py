@@ -27,6 +27,8 @@ def remind(
     tasks: Sequence[FlowTask], text: str = "", *, by: Actor, next_at: datetime | None = None
 ) -> list[FlowTask]:
     """催办: count it, tell the holders; a unit is reminded where its inner procedure stands."""
+    for matter_id in sorted({task.matter_id for task in tasks}):
+        spine.locked(matter_id)
     open_ = FlowTask.objects.filter(pk__in=[task.pk for task in tasks], closed_at__isnull=True)
     fresh = list(
         open_.select_related("matter", "instance__definition", "assignee", "unit").order_by("matter_id", "id")
@@ -84,8 +86,11 @@ def _remind_one(task: FlowTask, text: str, next_at: datetime | None, by: Actor) 
 
 
 @act("flow.jump")
-def jump(matter: Matter, node_id: str, reason: str, *, by: Actor) -> FlowInstance:
-    """跳转: drop what is open and enter a node anywhere; its gates and the points of no return hold."""
+def jump(matter: Matter, node_id: str, reason: str, *, returns: bool = False, by: Actor) -> FlowInstance:
+    """跳转: drop what is open and enter a node anywhere; its gates and the points of no return hold.
+
+    `returns`: when that node is done, the paper comes straight back to where it was.
+    """
     reason = checks.need_reason(reason)
     run = Run.on(matter.pk, by, "jump")
     run.refuse_paused()
@@ -101,7 +106,8 @@ def jump(matter: Matter, node_id: str, reason: str, *, by: Actor) -> FlowInstanc
     run.see_actor()
     here = [step for step in run.open_steps(instance) if run.node(step).is_work]
     lost = moves.drop(run, instance, "")
-    moves.reopen(run, instance, node, "", node.scope, here[0] if here else None)
+    left = here[0] if here else None
+    moves.reopen(run, instance, node, "", node.scope, left, back_to=left if returns else None)
     ids = {task.assignee_id for task in lost if task.assignee_id}
     run.tell_ids(
         [pk for pk in ids if pk],
@@ -167,8 +173,9 @@ def redue(run: Run, tasks: Sequence[FlowTask]) -> list[FlowTask]:
             limits.set_due(task, due_at)
             run.touch(task)
             moved.append(task)
-            if not task.parked and (timer := timers.following(task, run.matter, run.now)):
-                run.timers.append(timer)
+        # A bell that fell into the pause has rung for nobody; the next one is set anew.
+        if not task.parked and (timer := timers.following(task, run.matter, run.now)):
+            run.timers.append(timer)
     return moved
 
 

@@ -79,7 +79,7 @@ class Child:
             self.recipe.argv,
             env={**os.environ, **self.recipe.env},
             process_group=0,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - the supervisor has one thread
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - the supervisor has one thread
         )
         self.started = time.monotonic()
 
@@ -157,6 +157,7 @@ def _end_group(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """Ask the system to end this process with the thread that started it (where the system can)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)

@@ -8,15 +8,21 @@ from demo.papers import phrases, seasons
 from demo.papers.paper import Arrival
 
 ZONE = dt.timezone(dt.timedelta(hours=8))
+QUIETER = 0.89
 _BUSY = {1: 1.1, 2: 0.8, 3: 1.2, 6: 1.1, 9: 1.1, 10: 0.85, 11: 1.15, 12: 1.3}
 _HOURS = (9, 9, 9, 10, 10, 11, 8, 14, 15, 15, 16, 16, 17)
 
 
-def days_of(rng: random.Random, now: dt.datetime, count: int, span: int) -> Iterator[dt.date]:
+def days_of(
+    rng: random.Random, now: dt.datetime, count: int, span: int, quiet_until: dt.date
+) -> Iterator[dt.date]:
     """Yield the arrival days in order; more in December and March, more on Mondays, few on days off."""
     today = now.date()
     days = [today - dt.timedelta(days=back) for back in range(span, -1, -1)]
     weights = [_weight(day) * (_elapsed(now) if day == today else 1.0) for day in days]
+    weights = [
+        weight * (QUIETER if day < quiet_until else 1.0) for day, weight in zip(days, weights, strict=True)
+    ]
     yield from sorted(rng.choices(days, weights, k=count))
 
 

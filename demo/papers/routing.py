@@ -47,7 +47,7 @@ def due_day(rng: random.Random, urgency: str, day: dt.date, shape: str) -> dt.da
     """The day the paper itself asks for; names for a meeting are wanted the working day before it."""
     if shape == "meeting":
         return seasons.workday_before(seasons.meeting_day(day))
-    spans = {"extra_urgent": (1, 2), "urgent": (3, 6), "normal": (6, 18)}
+    spans = {"extra_urgent": (1, 2), "urgent": (3, 7), "normal": (8, 26)}
     return seasons.add_workdays(day, rng.randint(*spans[urgency]))
 
 
@@ -84,7 +84,7 @@ def leaders(
         upward = is_about_money(title) or rng.random() < 0.4
         return (field, top) if upward and field != top else (field,)
     weighty = urgency != "normal" or sender.short in {"省政府办公厅", "市政府", "市委办公室", "县委"}
-    share = 0.85 if weighty else 0.4 if sender.is_superior else 0.12
+    share = 0.85 if weighty else 0.5 if sender.is_superior else 0.2
     return (top, field) if rng.random() < share and field != top else (field,)
 
 

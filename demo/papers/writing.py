@@ -43,6 +43,7 @@ _GOVERNMENTS = {
     "意见": (("市政府", "市政府办公室", "省政府办公厅", "市委办公室"), (2, 6, 2, 1)),
     "决定": (("市政府",), (1,)),
 }
+QUIETER = arrivals.QUIETER
 _FAULT_SHARE = 0.09
 _TRIES = 10
 
@@ -56,12 +57,19 @@ class _Draw:
     sender: Issuer
 
 
-def generate(seed: int, now: dt.datetime, count: int = YEAR_OF_PAPERS, span: int = 365) -> list[Paper]:
+def generate(
+    seed: int,
+    now: dt.datetime,
+    count: int = YEAR_OF_PAPERS,
+    span: int = 365,
+    quiet_until: dt.datetime | None = None,
+) -> list[Paper]:
     """Make the papers received in the span of days up to now, in the order they came."""
+    quiet = quiet_until.date() if quiet_until else dt.date.min
     rng = random.Random(f"papers-{seed}")
     titles: set[str] = set()
     papers = []
-    for serial, day in enumerate(arrivals.days_of(rng, now, count, span), start=1):
+    for serial, day in enumerate(arrivals.days_of(rng, now, count, span, quiet), start=1):
         papers.append(_new_paper(random.Random(f"{seed}-{serial}"), serial, day, now, titles))
     papers += _sent_again(papers, now)
     papers.sort(key=lambda paper: (paper.received_at, paper.serial))
@@ -69,7 +77,16 @@ def generate(seed: int, now: dt.datetime, count: int = YEAR_OF_PAPERS, span: int
     for paper in papers:
         paper.body = bodies.write(paper)
         paper.pages = max(1, min(9, 1 + len(paper.body) // 420))
+        _state_due(paper)
     return papers
+
+
+def _state_due(paper: Paper) -> None:
+    """Where the text of a superior names a day to answer by, that is the day."""
+    names_day = "限" in paper.blanks.known and paper.sender.is_superior
+    if paper.needs_work and paper.due is None and names_day:
+        moment = dt.datetime.combine(paper.blanks.due, dt.time(17, 30), arrivals.ZONE)
+        paper.due = moment if moment > paper.received_at + dt.timedelta(hours=6) else None
 
 
 def _new_paper(rng: random.Random, serial: int, day: dt.date, now: dt.datetime, titles: set[str]) -> Paper:

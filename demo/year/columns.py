@@ -81,32 +81,34 @@ def doc_type_of(paper: Paper) -> str:
     return str(DOC_TYPES[paper.kind])
 
 
-def fit_document(county: County, paper: Paper, made: Rows, previous_id: int | None) -> None:
-    """Write the register's entry itself."""
-    row = made[IncomingDocument][0]
+def register_entry(county: County, paper: Paper) -> Row:
+    """What the register says of a paper."""
     name, _, phone = paper.contact.partition("，")
-    row.update(
-        issuer_name=paper.sender.name,
-        issuer_unit_id=county.unit(paper.sender.unit).pk if paper.sender.unit else None,
-        direction=paper.direction,
-        doc_number=paper.doc_number,
-        number_key=number_key(paper.doc_number),
-        doc_type=doc_type_of(paper),
-        doc_date=paper.doc_date,
-        copies=paper.copies,
-        pages=paper.pages,
-        main_recipients=paper.recipients,
-        signer=paper.signer,
-        contact=name,
-        contact_phone=phone,
-        body=paper.body,
-        stated_due=paper.due,
-        is_litigation_related=paper.is_litigation and not paper.fault,
-        received_at=paper.received_at,
-        previous_id=previous_id,
-    )
-    way = made[IncomingChannel][0]
-    first = paper.arrivals[0]
+    return {
+        "issuer_name": paper.sender.name,
+        "issuer_unit_id": county.unit(paper.sender.unit).pk if paper.sender.unit else None,
+        "direction": paper.direction,
+        "doc_number": paper.doc_number,
+        "number_key": number_key(paper.doc_number),
+        "doc_type": doc_type_of(paper),
+        "doc_date": paper.doc_date,
+        "copies": paper.copies,
+        "pages": paper.pages,
+        "main_recipients": paper.recipients,
+        "signer": paper.signer,
+        "contact": name,
+        "contact_phone": phone,
+        "body": paper.body,
+        "stated_due": paper.due,
+        "is_litigation_related": paper.is_litigation and not paper.fault,
+        "received_at": paper.received_at,
+    }
+
+
+def fit_document(county: County, paper: Paper, made: Rows, previous_id: int | None) -> None:
+    """Write the register's entry itself, and how the paper came."""
+    made[IncomingDocument][0].update(register_entry(county, paper), previous_id=previous_id)
+    way, first = made[IncomingChannel][0], paper.arrivals[0]
     way.update(kind=WAYS[first.channel], received_at=first.at, copies=paper.copies)
     if first.channel == "机要交换":
         way["note"] = "机要交换（非涉密件）"

@@ -71,6 +71,21 @@ class Pourer:
         self._next: dict[type[Model], int] = {model: _last_key(model) for model in MODELS}
         self._posts = {member.name: post_of(county, member.name) for member in cast.members()}
         self._by_serial: dict[int, int] = {}
+        self.imported: dict[int, tuple[int, str, str]] = {}
+
+    def next_key(self, model: type[Model]) -> int:
+        """Hand out one key."""
+        self._next[model] += 1
+        return self._next[model]
+
+    def key_of(self, serial: int | None) -> int | None:
+        """The matter of an earlier paper."""
+        return self._by_serial.get(serial or 0)
+
+    def remember(self, serial: int, pk: int, public_id: str, number: str) -> None:
+        """Know an imported paper, so that later ones can name it."""
+        self._by_serial[serial] = pk
+        self.imported[serial] = pk, public_id, number
 
     def flush(self) -> dict[type[Model], list[Row]]:
         """Hand over the rows gathered so far."""
@@ -132,7 +147,7 @@ class Pourer:
         self, told: Told, template: Template, answers: Answers, made: dict[type[Model], list[Row]]
     ) -> None:
         paper, due = told.paper, told.matter_due
-        columns.fit_document(self.county, told.paper, made, self._by_serial.get(paper.previous or 0))
+        columns.fit_document(self.county, told.paper, made, self.key_of(paper.previous))
         columns.fit_matters(told.paper, due, made)
         columns.fit_flow(self.county, paper, answers, made)
         columns.fit_opinions(self._posts, answers, made, random.Random(f"ink-{paper.serial}"), self.now)
@@ -166,8 +181,7 @@ class Pourer:
         for other in told.paper.arrivals[1:]:
             if other.at <= self.now and told.story.told > 1:
                 model = columns.CHANNEL
-                self._next[model] += 1
-                made[model].append(columns.other_way(made[model][0], self._next[model], other))
+                made[model].append(columns.other_way(made[model][0], self.next_key(model), other))
 
     # the trail and the search
 

@@ -11,7 +11,7 @@ from demo.year import hours
 from demo.year.parts import Players, Shape, Story
 from zhongshu.base import clock
 
-CLERKS = ("林晓禾", "林晓禾", "林晓禾", "苏映雪", "梁素问")
+CLERKS = ("林晓禾", "林晓禾", "林晓禾", "林晓禾", "苏映雪", "梁素问")
 FEW, MANY = 2, 3
 FAST = {"extra_urgent": 0.06, "urgent": 0.3, "normal": 1.0}
 OUT_OF_OFFICE = "邵一鸣"
@@ -48,6 +48,9 @@ class _Teller:
 def tell(paper: Paper, now: dt.datetime, matter_due: dt.datetime) -> Story:
     """Tell a paper's story up to now."""
     rng = random.Random(f"story-{paper.serial}-{paper.title}")
+    if paper.due is None:
+        paper.blanks.due = matter_due.date()
+        paper.blanks.known.pop("限", None)
     urgent = paper.urgency == "extra_urgent"
     teller = _Teller(FAST[paper.urgency], clock.local(paper.received_at), rng, urgent)
     players = _players(rng, paper)
@@ -148,7 +151,7 @@ def _enter(teller: _Teller, paper: Paper, now: dt.datetime) -> None:
 def _be_read(teller: _Teller, players: Players) -> None:
     """Leaders read within two days or so; the last one may write a word."""
     for at in range(len(players.readers)):
-        teller.then(f"read:{at}c", 1, 16)
+        teller.then(f"read:{at}c", 0.5, 7)
 
 
 def _be_handled(
@@ -156,7 +159,7 @@ def _be_handled(
 ) -> dt.datetime | None:
     ways = _ways_to_instruct(teller, paper, players)
     for at, way in enumerate(ways):
-        teller.then(f"instruct:{at}{way}", 1, 12)
+        teller.then(f"instruct:{at}{way}", 1, 11)
     if "p" in ways:
         teller.then("confirm:0", 0.5, 8)
     if set(ways) - {"c"}:
@@ -169,9 +172,9 @@ def _be_handled(
     if teller.round_the_clock:
         teller.then("call", 0.5, 2)
     _units_at_work(teller, players, assigned, due)
-    teller.then("collate", 0.5, 8)
+    teller.then("collate", 0.4, 5)
     if needs_reply(paper, players):
-        teller.then("reply", 0.4, 8)
+        teller.then("reply", 0.3, 4)
     return due
 
 
@@ -222,9 +225,9 @@ def _units_at_work(teller: _Teller, players: Players, assigned: dt.datetime, due
 def _lateness(rng: random.Random) -> float:
     """Most answer in time, some late, a few forget until they are reminded again and again."""
     chance = rng.random()
-    if chance < 0.022:
-        return rng.uniform(3, 11)
-    return rng.uniform(1.1, 1.9) if chance < 0.1 else rng.uniform(0.7, 0.98)
+    if chance < 0.016:
+        return rng.uniform(2.5, 7)
+    return rng.uniform(1.15, 1.9) if chance < 0.07 else rng.uniform(0.5, 0.88)
 
 
 def _in_office(teller: _Teller, moment: dt.datetime) -> dt.datetime:
@@ -233,7 +236,7 @@ def _in_office(teller: _Teller, moment: dt.datetime) -> dt.datetime:
 
 def _end(teller: _Teller, players: Players, paper: Paper) -> None:
     teller.pace = 1.0
-    teller.then("close", 0.5, 9)
+    teller.then("close", 0.4, 4)
     if any(step.startswith("move:relayed") for step in teller.steps):
         teller.then("move:leader_read", 2, 14)
         teller.then("move:closed", 0.5, 6)

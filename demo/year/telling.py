@@ -12,6 +12,7 @@ from demo.papers.paper import Paper
 from demo.registry import County
 from demo.year import columns, filing, script
 from demo.year.dues import Dues
+from demo.year.importing import import_register
 from demo.year.inserting import insert
 from demo.year.mould import MODELS, cast_moulds
 from demo.year.numbering import Numberer
@@ -32,30 +33,50 @@ Say = Callable[[str], object]
 
 
 def tell_year(
-    county: County, seed: int, now: dt.datetime, count: int, say: Say, *, span: int = 365
+    county: County,
+    seed: int,
+    now: dt.datetime,
+    count: int,
+    say: Say,
+    *,
+    span: int = 365,
+    earlier: bool = True,
 ) -> dict[str, int]:
-    """Write the papers of a year (or a shorter span of days) up to now."""
-    papers = writing.generate(seed, now, count, span)
-    dues, scopes = (
-        Dues(county.office.pk),
-        columns.Scopes(list(ArchiveScope.objects.filter(tenant=county.office))),
-    )
-    told = _stories(papers, dues, now)
+    """Write the papers of a year (or a shorter span of days) up to now, after the register of the time before."""
+    begin = now - dt.timedelta(days=span)
+    before = _days_before(begin) if earlier else 0
+    papers = writing.generate(seed, now, _total(count, span, before), span + before, begin)
+    scopes = columns.Scopes(list(ArchiveScope.objects.filter(tenant=county.office)))
+    pourer = Pourer(county, now, Dues(county.office.pk), scopes)
+    numberer = Numberer(county.office.pk)
+    old = [paper for paper in papers if paper.received_at < begin]
+    entries = import_register(county, old, pourer, numberer, clock.local(begin))
+    say(f"旧台账 {len(old)} 件")
+    told = _stories(papers[len(old) :], pourer.dues, now)
     say(f"来文 {len(told)} 件")
-    numberer = _number(county, scopes, told)
+    _number(county, scopes, numberer, told)
     templates = _templates(county, told)
     say(f"办法 {len({one.story.shape for one in told})} 种")
-    pourer = Pourer(county, now, dues, scopes)
     _pour_all(pourer, told, templates)
     numberer.write()
     filed = filing.file_papers(county, told, now)
     say(f"文件 {len(filed)} 个")
-    entries = sorted([*pourer.out.entries, *filed], key=lambda entry: entry.at)
-    trail.write_bulk(entry for entry in entries if entry.at <= now)
+    entries += sorted([*pourer.out.entries, *filed], key=lambda entry: entry.at)
+    written = trail.write_bulk(entry for entry in entries if entry.at <= now)
     _index()
     _set_timers(now)
-    say(f"痕迹 {len(entries)} 条")
-    return {"papers": len(told), "trail": len(entries)}
+    say(f"痕迹 {written} 条")
+    return {"papers": len(told), "imported": len(old), "files": len(filed), "trail": written}
+
+
+def _days_before(begin: dt.datetime) -> int:
+    """Back to the first day of the year in which the system began, so that years can be compared."""
+    return begin.timetuple().tm_yday - 1
+
+
+def _total(count: int, span: int, before: int) -> int:
+    """The time before was a little quieter."""
+    return round(count * (1 + writing.QUIETER * before / span))
 
 
 def _stories(papers: Iterable[Paper], dues: Dues, now: dt.datetime) -> list[Told]:
@@ -69,9 +90,8 @@ def _stories(papers: Iterable[Paper], dues: Dues, now: dt.datetime) -> list[Told
     return found
 
 
-def _number(county: County, scopes: columns.Scopes, told: Iterable[Told]) -> Numberer:
+def _number(county: County, scopes: columns.Scopes, numberer: Numberer, told: Iterable[Told]) -> None:
     """Draw every number of the year in the order of its moment."""
-    numberer = Numberer(county.office.pk)
     waiting: list[tuple[dt.datetime, str, Told]] = []
     for one in told:
         steps = one.story.shape.steps
@@ -79,7 +99,6 @@ def _number(county: County, scopes: columns.Scopes, told: Iterable[Told]) -> Num
             waiting.append((at, step, one))
     for at, step, one in sorted(waiting, key=lambda row: row[0]):
         _draw(county, scopes, numberer, at, step, one)
-    return numberer
 
 
 def _draw(

@@ -160,6 +160,8 @@ def may_steer(actor: Actor, matter: Matter, rows: Rows | None = None) -> dict[st
             found[verb] = reason(matter)
     if actor.person_id in (instance.first_receiver_id, instance.initiator_id):
         found["remind"] = PAUSED if matter.paused_at else ""
+    if rows and all(task.assignee_id == actor.person_id for task in rows.waiting):
+        found.pop("remind", None)  # nobody else has it
     return found
 
 

@@ -8,6 +8,7 @@ from django.http import Http404
 from zhongshu.base import clock
 from zhongshu.flow import picture, queries, verbs
 from zhongshu.flow.may import back_targets, losers, may, may_steer
+from zhongshu.flow.rows import rows_of
 from zhongshu.flow.standing import standing
 
 MORNING = datetime(2026, 6, 8, 9, 0, tzinfo=clock.ZONE)
@@ -52,12 +53,26 @@ def test_lists_cost_three_statements(desk, office, django_assert_max_num_queries
         assert len(queries.todo(clerk).rows) == 20
     with django_assert_max_num_queries(2):
         assert len(queries.done(clerk).rows) == 20
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         queries.to_read(clerk)
     with django_assert_max_num_queries(3):
         queries.reminded(clerk)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert queries.counters(clerk).todo == 25
+
+
+def test_lights_are_counted_as_they_are_drawn(desk, office):
+    for days in (0, 1, 3, 4, 8, 12):
+        with clock.fixed(MORNING - timedelta(days=days)):
+            desk.start(title=f"{days}天前")
+    with clock.fixed(MORNING):
+        clerk = office.actor(office.clerk)
+        drawn = [row.light.colour for row in queries.todo(clerk).rows]
+        assert queries.todo_lights(clerk) == {colour: drawn.count(colour) for colour in set(drawn)}
+    with clock.fixed(MORNING - timedelta(days=5)):
+        drawn = [row.light.colour for row in queries.todo(clerk).rows]
+        assert queries.todo_lights(clerk) == {colour: drawn.count(colour) for colour in set(drawn)}
+        assert len(set(drawn)) > 1
 
 
 @pytest.mark.parametrize("name", ["todo", "done"])
@@ -138,6 +153,13 @@ def test_where_it_may_go_back_to_and_who_loses_work(desk, office):
     ]  # fmt: skip
     assert {n: who for n, _, who in back_targets(task, clerk)}["instructing"] == "顾怀川"
     assert losers(task, "proposed", clerk) == []
+
+
+def test_nobody_is_offered_to_remind_himself(desk, office):
+    matter, clerk = desk.start(), office.actor(office.clerk)
+    assert may_steer(clerk, matter, rows_of(matter))["remind"] == ""
+    verbs.claim(desk.task(matter, "registered"), by=clerk)
+    assert "remind" not in may_steer(clerk, matter, rows_of(matter))
 
 
 def test_standing_and_picture_tell_the_same(desk, office, django_assert_max_num_queries):

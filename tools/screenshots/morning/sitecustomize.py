@@ -1,0 +1,17 @@
+"""Python reads this first: the office's clock stands at a working morning, for nobody photographs an office at night."""
+
+import os
+import time
+from datetime import datetime, timedelta
+
+from zhongshu.base import clock
+
+LATER = timedelta(seconds=float(os.environ["ZHONGSHU_SHOTS_SHIFT"]))
+
+
+def now() -> datetime:
+    """Return the shifted moment."""
+    return clock._fixed.get() or datetime.fromtimestamp(time.time(), clock.ZONE) + LATER
+
+
+clock.now = now

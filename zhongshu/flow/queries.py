@@ -4,15 +4,15 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from zhongshu.base import clock
+from zhongshu.base import calendars, clock
 from zhongshu.base.actors import Actor
-from zhongshu.base.lights import Light, light
+from zhongshu.base.lights import NEAR, Light, light
 from zhongshu.flow import rights
 from zhongshu.flow.models import FlowInstance, FlowTask
 from zhongshu.matters import access
@@ -93,13 +93,21 @@ def todo(
     if after:
         rank, due, pk = _decode(after)
         beyond = Q(rank__gt=rank) | Q(rank=rank, sort_due__gt=due) | Q(rank=rank, sort_due=due, pk__gt=pk)
-    found: list[FlowTask] = []
-    for mine in _in_hand(hands, kind, where):
-        found += mine.filter(beyond).order_by("rank", "sort_due", "pk")[: size + 1]
-    found.sort(key=lambda task: (task.rank, task.sort_due, task.pk))
-    rows = [_row(task, hands) for task in found[:size]]
-    last = found[size - 1] if len(found) > size else None
-    return Listing(rows, _encode(last.rank, last.sort_due, last.pk) if last else "")
+    held, pooled = (mine.filter(beyond).values_list(*PLACE) for mine in _in_hand(hands, kind, where))
+    # Find the place first by narrow rows, then read the wide ones: sorting joined rows cost ten times as much.
+    places = list(held.union(pooled, all=True).order_by(*PLACE)[: size + 1])
+    found = _wide(FlowTask.objects.all()).in_bulk([pk for _, _, pk in places[:size]])
+    rows = [_row(found[pk], hands) for _, _, pk in places[:size] if pk in found]
+    return Listing(rows, _encode(*places[size - 1]) if len(places) > size else "")
+
+
+PLACE = ("rank", "sort_due", "pk")
+
+
+def _wide(tasks: QuerySet[FlowTask]) -> QuerySet[FlowTask]:
+    """Join what a row shows, and leave the JSON that it does not."""
+    unread = ("data", "limit", "instance__vars", "instance__pauses")
+    return tasks.select_related("matter", "instance").defer(*unread)
 
 
 def _in_hand(hands: Hands, kind: str = "", where: Q | None = None) -> list[QuerySet[FlowTask]]:
@@ -109,20 +117,36 @@ def _in_hand(hands: Hands, kind: str = "", where: Q | None = None) -> list[Query
         open_ = open_.filter(matter__kind=kind)
     if where is not None:
         open_ = open_.filter(where)
-    open_ = open_.select_related("matter", "instance")
-    held = open_.filter(assignee_id__in=list(hands.persons))
-    return [held, open_.filter(assignee__isnull=True, pool__in=hands.pools)]
+    return _split(open_, hands)
+
+
+def _split(tasks: QuerySet[FlowTask], hands: Hands) -> list[QuerySet[FlowTask]]:
+    """Ask for persons and for pools apart: with OR the database reads every open task of the house."""
+    held = tasks.filter(assignee__isnull=False, assignee_id__in=list(hands.persons))
+    return [held, tasks.filter(assignee__isnull=True, pool__in=hands.pools)]
 
 
 def todo_lights(actor: Actor, *, kind: str = "") -> dict[str, int]:
     """Count the todo list by light: r, y, g and without deadline (""), counted up to the cap."""
     counts: dict[str, int] = {}
     now = clock.now()
+    # What falls due up to this day is ◆: asking the calendar for each row cost more than reading them all.
+    near = calendars.add_workdays(clock.local(now).date(), NEAR)
     for mine in _in_hand(hands_of(actor), kind):
         for due_at, paused in mine.values_list("due_at", "matter__paused_at")[: CAP + 1]:
-            colour = light(due_at, None, now, paused is not None).colour
+            colour = _colour(due_at, paused, now, near)
             counts[colour] = counts.get(colour, 0) + 1
     return counts
+
+
+def _colour(due_at: datetime | None, paused: datetime | None, now: datetime, near: date) -> str:
+    if paused is not None:
+        return "paused"
+    if due_at is None:
+        return ""
+    if due_at < now:
+        return "r"
+    return "y" if clock.local(due_at).date() <= near else "g"
 
 
 @dataclass(frozen=True)
@@ -141,30 +165,31 @@ def counters(actor: Actor) -> Counters:
     held = [row for mine in _in_hand(hands) for row in mine.values_list("due_at", "reminders")[: CAP + 1]]
     return Counters(
         todo=len(held),
-        to_read=_copies(hands)[: CAP + 1].count(),
+        to_read=sum(mine[: CAP + 1].count() for mine in _copies(hands)),
         reminded=sum(1 for _, reminders in held if reminders),
         overdue=sum(1 for due_at, _ in held if due_at and due_at < now),
     )
 
 
-def _copies(hands: Hands) -> QuerySet[FlowTask]:
-    mine = Q(assignee_id__in=list(hands.persons)) | Q(assignee__isnull=True, pool__in=hands.pools)
-    return FlowTask.objects.filter(mine, kind=Kind.CC, closed_at__isnull=True)
+def _copies(hands: Hands) -> list[QuerySet[FlowTask]]:
+    return _split(FlowTask.objects.filter(kind=Kind.CC, closed_at__isnull=True), hands)
 
 
 def to_read(actor: Actor, *, size: int = SIZE, after: str = "") -> Listing:
     """待阅: what is circulated to the actor and not yet read, newest first."""
     hands = hands_of(actor)
-    found = _copies(hands).select_related("matter", "instance").order_by("-pk")
-    if after:
-        found = found.filter(pk__lt=_decode(after)[2])
-    return _newest(list(found[: size + 1]), hands, size)
+    beyond = Q(pk__lt=_decode(after)[2]) if after else Q()
+    found = [
+        task for mine in _copies(hands) for task in _wide(mine).filter(beyond).order_by("-pk")[: size + 1]
+    ]
+    found.sort(key=lambda task: -task.pk)
+    return _newest(found, hands, size)
 
 
 def reminded(actor: Actor, *, size: int = SIZE) -> Listing:
     """催我的: open tasks that somebody is waiting for, last reminded first."""
     hands = hands_of(actor)
-    found = [task for mine in _in_hand(hands, where=Q(reminders__gt=0)) for task in mine[:CAP]]
+    found = [task for mine in _in_hand(hands, where=Q(reminders__gt=0)) for task in _wide(mine)[:CAP]]
     found.sort(key=lambda task: task.reminded_at or task.created_at, reverse=True)
     return Listing([_row(task, hands) for task in found[:size]])
 
@@ -182,7 +207,7 @@ def done(
     if after:
         _, at, pk = _decode(after)
         found = found.filter(Q(done_at__lt=at) | Q(done_at=at, pk__lt=pk))
-    tasks = list(found.select_related("matter", "instance").order_by("-done_at", "-pk")[: size + 1])
+    tasks = list(_wide(found).order_by("-done_at", "-pk")[: size + 1])
     return _newest(tasks, Hands({}, []), size, by_done=True)
 
 

@@ -126,7 +126,7 @@ class FlowTask(models.Model):
             models.Index(
                 fields=["assignee", "rank", "sort_due", "id"],
                 name="task_todo",
-                condition=Q(closed_at__isnull=True),
+                condition=Q(closed_at__isnull=True, assignee__isnull=False),
             ),
             models.Index(
                 fields=["pool", "rank", "sort_due", "id"],

@@ -249,10 +249,10 @@ def test_a_hundred_operations(labyrinth, seed):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(100, 120))
+@pytest.mark.parametrize("seed", range(100, 180))
 def test_forty_thousand_operations(labyrinth, seed):
     player = Player(labyrinth, seed)
-    for _ in range(2000):
+    for _ in range(500):
         player.play()
-    assert player.seen["withdraw"] > 3
-    assert player.seen["send_back"] > 3
+    assert player.seen["withdraw"] > 0
+    assert player.seen["send_back"] > 0

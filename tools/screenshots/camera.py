@@ -47,7 +47,7 @@ class Camera:
         context = self.browser.new_context(
             viewport={"width": size[0], "height": size[1]}, locale="zh-CN", has_touch=phone, is_mobile=phone
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
         page.on("response", lambda got: got.status >= 500 and self.faults.append(f"{got.status} {got.url}"))
@@ -99,6 +99,7 @@ def open_camera(url: str, folder: Path, wanted: set[str]) -> Iterator[Camera]:
         raise SystemExit("缺少 Chromium：apt-get install chromium chromium-l10n")
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
     folder.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=found,
@@ -134,8 +135,8 @@ def open_act(page: Page, label: str) -> Locator:
 
 
 def send(page: Page, label: str) -> None:
-    """Send the open form; the sheet comes back without it."""
-    page.locator("#act-form").get_by_role("button", name=label, exact=True).click()
+    """Send the open form by the button that says so; the sheet comes back without it."""
+    page.locator("#act-form").get_by_role("button", name=re.compile(f"^({label})$")).click()
     expect(page.locator("#act-form form")).to_have_count(0)
     page.wait_for_load_state("networkidle")
 

@@ -74,7 +74,7 @@ def _free_port() -> int:
 
 
 def _wait_for(url: str) -> None:
-    for _ in range(PATIENCE * 2):
+    for _ in range(PATIENCE * 4):
         try:
             with urllib.request.urlopen(f"{url}/sign-in/", timeout=5):
                 return

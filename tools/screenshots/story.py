@@ -120,7 +120,7 @@ def instruct(camera: Camera, path: str) -> None:
     form.locator("[name=text]").fill("请怀川同志牵头，自然资源局主办，逐点排查、逐点销号。")
     page.locator(".zs-act-form").evaluate("form => form.scrollTo(0, 0)")
     camera.keep(page, "instruct-pen")
-    send(page, "只批示")
+    send(page, "只批示|批示")
     camera.keep(camera.go(VICE, "/", PHONE), "phone-desk")
     page = sheet(camera, VICE, path, PHONE)
     camera.keep(page, "phone-sheet")

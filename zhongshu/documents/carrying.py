@@ -8,6 +8,7 @@ from zhongshu.documents import actions, proposals, tasks
 from zhongshu.documents import states as s
 from zhongshu.documents.actions.assigning import Assignment
 from zhongshu.documents.actions.opinions import Words
+from zhongshu.documents.actions.receiving import Registration
 from zhongshu.documents.actions.reviewing import ProposalForm, ReviewForm
 from zhongshu.documents.models import HandlingType, IncomingDocument
 from zhongshu.people.actors import actor_for
@@ -32,6 +33,14 @@ def carry(incoming: IncomingDocument) -> list[str]:
         STEPS[phase](incoming, actor)
         told.append(f"{s.NAMES[phase]} {actor.name}")
     raise Refused.one("CARRY-01", f"办了{MOST_STEPS}步仍未办结，停在“{incoming.matter.phase_name}”")
+
+
+def _register(incoming: IncomingDocument, by: Actor) -> object:
+    matter = incoming.matter
+    names = Registration.__dataclass_fields__
+    known = {name: getattr(incoming, name) for name in names if hasattr(incoming, name)}
+    known |= {name: getattr(matter, name) for name in ("title", "urgency", "label")}
+    return actions.complete_registration(incoming, Registration(**known), by=by)
 
 
 def _review(incoming: IncomingDocument, by: Actor) -> object:
@@ -74,6 +83,7 @@ RESULT = "已按要求办理完毕，有关情况已书面报告。"
 
 STEPS: dict[str, Step] = {
     s.ARRIVED: lambda i, by: actions.sign_for(i, by=by),
+    s.RECEIVED: _register,
     s.REGISTERED: _review,
     s.LEGAL: lambda i, by: actions.review_legality(
         i, conclusion="pass", opinion="不违反法律法规，可以办理。", by=by

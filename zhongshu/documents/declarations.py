@@ -65,6 +65,12 @@ def _only_at_hand(matter: Matter, by: Actor) -> list[Refusal]:
 def _permissions() -> None:
     declare("documents.read", "查看与己有关的收文", roles=EVERYONE, group=GROUP)
     declare("documents.receive", "签收来文", roles=("secretariat", "duty_office"), group=GROUP)
+    declare(
+        "documents.litigation",
+        "标为涉法涉诉",
+        roles=(*OFFICE, "legal_section", "duty_office"),
+        group=GROUP,
+    )
     declare("documents.register", "登记收文", roles=("secretariat",), group=GROUP)
     declare("documents.register_all", "查看收文台账", roles=(*OFFICE, "supervision_office"), group=GROUP)
     declare("documents.instruct", "批示", roles=LEADERS, group=GROUP)
@@ -113,6 +119,10 @@ def _navigation() -> None:
             "收文",
         ),
         NavItem("documents", "收文登记", "documents:incoming_new", "documents.register", 20, "收文"),
+        NavItem("documents", "值班收文", "documents:incoming_receive", "documents.receive", 22, "收文"),
+        NavItem(
+            "documents", "扫描件回单", "documents:incoming_scan", "documents.record_for_leader", 25, "收文"
+        ),
         NavItem("documents", "请示报告", "documents:request_register", "documents.register_all", 30, "收文"),
         NavItem(
             "documents", "批示件", "documents:instruction_register", "documents.instructions", 40, "收文"

@@ -7,6 +7,8 @@ from zhongshu.matters.notices import tell
 from zhongshu.people.models import Person
 from zhongshu.people.queries import representatives
 
+State = UnitHandling.State
+
 
 def ask_for_confirmation(opinion: Opinion, *, by: Actor) -> None:
     """Ask the leader to confirm what was written down for them."""
@@ -21,13 +23,14 @@ def ask_for_confirmation(opinion: Opinion, *, by: Actor) -> None:
 
 
 def tell_those_at_work(incoming: IncomingDocument, opinion: Opinion, *, by: Actor) -> None:
-    """Bring new words of a leader to everybody who already works on the paper."""
-    persons: dict[int, Person] = {}
+    """Bring new words of a leader to everybody who already works on the paper, and to who answers for it."""
+    persons: dict[int, Person] = {incoming.first_receiver_id: incoming.first_receiver}
     for task in open_tasks(incoming.matter):
         for person in persons_of_task(task):
             persons[person.pk] = person
-    for handling in incoming.handlings.exclude(state=UnitHandling.State.WITHDRAWN).select_related("unit"):
-        for person in representatives(handling.unit):
+    working = incoming.handlings.exclude(state__in=(State.WITHDRAWN, State.DECLINED))
+    for handling in working.select_related("unit", "handler"):
+        for person in (*representatives(handling.unit), *([handling.handler] if handling.handler else [])):
             persons[person.pk] = person
     tell(
         persons.values(),

@@ -139,7 +139,7 @@ WORK = [
         _branch("read", "阅件", READ, ["handling_type", "==", "read"]),
         _branch("act", "办件", [INSTRUCT, ASSIGN, *HANDLE]),
     ),
-    _step("close", "办结归档", s.REPLIED, FIRST_RECEIVER, days=2, carrier=SECRETARIAT),
+    _step("close", "办结归档", s.REPLIED, FIRST_RECEIVER, days=2, carrier=SECRETARIAT, final=True),
 ]
 
 INCOMING: list[dict[str, Any]] = [
@@ -177,6 +177,7 @@ INCOMING: list[dict[str, Any]] = [
                     {"room": "return_checkers"},
                     days=1,
                     carrier=SECRETARIAT,
+                    final=True,
                 )
             ],
             ["review", "==", "return"],

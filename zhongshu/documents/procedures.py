@@ -1,16 +1,20 @@
 """The procedures of this room: their default drawing, gates, and what happens at an end."""
 
-from zhongshu.base.refusals import Refused
-from zhongshu.documents import rules
+from zhongshu.base.refusals import Refusal, Refused
+from zhongshu.documents import rules, undoing
 from zhongshu.documents import states as s
 from zhongshu.documents.models import IncomingDocument, UnitHandling
 from zhongshu.documents.procedure_blocks import INCOMING, UNIT
 from zhongshu.flow import hooks
 from zhongshu.flow.hooks import Moment
 from zhongshu.flow.models import FlowTask
+from zhongshu.flow.seats import Seat
 from zhongshu.matters import handovers, settings, spine
+from zhongshu.matters.models import Urgency
 from zhongshu.people.models import LeaderPortfolio, OrgUnit, Person
-from zhongshu.people.queries import holders, leaders_for
+from zhongshu.people.queries import current_appointments, holders, leaders_for
+
+State = UnitHandling.State
 
 VARS = {
     "litigation": "涉法涉诉",
@@ -82,37 +86,88 @@ def unit_declined(moment: Moment) -> None:
     if moment.task is None or moment.task.unit_id is None:
         return
     UnitHandling.objects.filter(incoming_id=moment.matter.pk, unit_id=moment.task.unit_id).update(
-        state=UnitHandling.State.DECLINED
+        state=State.DECLINED
     )
 
 
 def units_added(moment: Moment) -> None:
-    """A unit came to the paper later (增加单位, 改派): it gets its row."""
+    """A unit came to the paper later (增加单位, 改派): it gets its row, or takes up its old one."""
     found = FlowTask.objects.filter(
         matter=moment.matter, closed_at__isnull=True, unit__isnull=False, step__phase=s.HANDLING, kind="do"
     )
     for task in found.select_related("unit"):
-        if task.unit is None:
-            continue
-        UnitHandling.objects.get_or_create(
-            incoming_id=moment.matter.pk,
-            unit=task.unit,
-            defaults={
-                "unit_name": task.unit.label,
-                "role": UnitHandling.Role.LEAD if task.duty == "主办" else UnitHandling.Role.CO,
-                "due_at": task.due_at,
-                "assigned_at": task.created_at,
-            },
-        )
+        if task.unit is not None:
+            _put_to(moment.matter.pk, task, task.unit)
+
+
+def _put_to(incoming_id: int, task: FlowTask, unit: OrgUnit) -> None:
+    role = UnitHandling.Role.LEAD if task.duty == "主办" else UnitHandling.Role.CO
+    given = {"role": role, "state": State.ASSIGNED, "due_at": task.due_at, "assigned_at": task.created_at}
+    row, made = UnitHandling.objects.get_or_create(
+        incoming_id=incoming_id, unit=unit, defaults={"unit_name": unit.label, **given}
+    )
+    if not made and row.state in (State.DECLINED, State.WITHDRAWN):
+        UnitHandling.objects.filter(pk=row.pk).update(**given, signed_at=None)
+    if role == UnitHandling.Role.LEAD:
+        IncomingDocument.objects.filter(pk=incoming_id).update(lead_unit=unit)
+
+
+def unit_put_off(moment: Moment) -> None:
+    """A unit was given more time (延期): its row and its light go by the new deadline."""
+    if moment.task is None:
+        return
+    unit_id = moment.task.unit_id if moment.instance.is_root else moment.instance.org_id
+    rows = UnitHandling.objects.filter(incoming_id=moment.matter.pk, unit_id=unit_id or 0)
+    rows.update(due_at=moment.task.due_at)
 
 
 def refuse_units_before_review(moment: Moment) -> None:
-    """涉法涉诉: leaders may be told, but nothing is put to any unit before the legality review (practice 11)."""
-    labels = set(moment.data.get("to", ()))
-    outside = OrgUnit.objects.filter(is_tenant=True).exclude(pk=moment.matter.tenant_id)
-    named = {unit.label for unit in outside}
-    if labels & named and (reasons := rules.legal_obstacles(_incoming(moment))):
+    """涉法涉诉: leaders may be told, but nothing goes to a unit or its people before the review (practice 11)."""
+    called: list[Seat] = moment.data.get("called", [])
+    if any(_is_outside(seat, moment.matter.tenant_id) for seat in called) and (
+        reasons := rules.legal_obstacles(_incoming(moment))
+    ):
         raise Refused(*reasons)
+
+
+def _is_outside(seat: Seat, tenant_id: int) -> bool:
+    """Tell whether a seat leads out of the office: to a unit, or to a person who works in one."""
+    if seat.person is None:
+        return seat.unit is not None and (seat.unit.tenant_id or seat.unit.pk) != tenant_id
+    return not current_appointments(seat.person).filter(unit__tenant_id=tenant_id).exists()
+
+
+def refuse_second_lead(moment: Moment) -> None:
+    """增加单位: one unit leads, an urgent paper names its time."""
+    refuse_units_before_review(moment)
+    called: list[Seat] = moment.data.get("called", [])
+    incoming = _incoming(moment)
+    leading = incoming.handlings.filter(role=UnitHandling.Role.LEAD).exclude(state__in=_OUT).first()
+    if leading and any(seat.duty == "主办" for seat in called):
+        raise Refused.one("DOC-28", f"已由{leading.unit_name}主办，增加的单位只能协办", "duty")
+    found = [reason for seat in called for reason in rules.obstacles_to_due(seat.due_at)]
+    if moment.matter.urgency != Urgency.NORMAL and any(seat.due_at is None for seat in called):
+        found.append(Refusal("DOC-30", "紧急公文必须明确办理时限", "due_at"))
+    if found:
+        raise Refused(*found)
+
+
+_OUT = (State.DECLINED, State.WITHDRAWN)
+
+
+def may_mark_litigation(moment: Moment) -> bool:
+    """Whoever marks a paper as 涉法涉诉 sends it to the review, and nowhere else."""
+    is_legal = moment.node is not None and moment.node.phase == s.LEGAL
+    return is_legal and moment.by.may("documents.litigation")
+
+
+def may_record(moment: Moment) -> bool:
+    """秘书代录: the secretary writes down what the leader signed, said or telephoned."""
+    phase = moment.node.phase if moment.node else ""
+    return phase in RECORDED and moment.by.may("documents.record_for_leader")
+
+
+RECORDED = (s.PROPOSED, s.INSTRUCTING, s.CIRCULATING)
 
 
 def register() -> None:
@@ -131,8 +186,22 @@ def register() -> None:
             "return_checkers": "分管副主任",
             **VARS,
         },
-        before={"circulate": refuse_units_before_review},
-        after={"decline": unit_declined, "add_units": units_added, "transfer": units_added},
+        before={
+            "circulate": refuse_units_before_review,
+            "transfer": refuse_units_before_review,
+            "delegate": refuse_units_before_review,
+            "add_sign": refuse_units_before_review,
+            "add_units": refuse_second_lead,
+        },
+        after={
+            "decline": unit_declined,
+            "add_units": units_added,
+            "transfer": units_added,
+            "extend": unit_put_off,
+            "withdraw": undoing.take_back,
+        },
+        entitled={"jump": may_mark_litigation, "record": may_record},
+        returns_to_first_receiver=True,
         on_end=on_end,
     )
     hooks.register(
@@ -141,4 +210,5 @@ def register() -> None:
         blocks=UNIT,
         phases=s.NAMES,
         vars={"due": "办理时限"},
+        after={"extend": unit_put_off, "withdraw": undoing.take_back},
     )

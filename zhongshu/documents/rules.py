@@ -1,7 +1,7 @@
 """What the office's rules say of an incoming document; reads only, every refusal carries its code."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -9,15 +9,18 @@ from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Refusal
 from zhongshu.documents.models import (
+    Box,
     DocType,
     IncomingDocument,
     LegalReview,
     Meaning,
+    Opinion,
     TelephoneRecord,
     UnitHandling,
 )
 from zhongshu.documents.numbers import number_key
-from zhongshu.matters.models import Urgency
+from zhongshu.documents.states import ARCHIVED, NAMES, RETURNED_TO_SENDER, VOIDED
+from zhongshu.matters.models import Matter, Urgency
 from zhongshu.people.models import OrgUnit
 
 SEPARATORS = re.compile(r"[、，,；;]|并报|和")
@@ -170,17 +173,35 @@ def obstacles_to_return(incoming: IncomingDocument) -> list[Refusal]:
 
 
 def legal_obstacles(incoming: IncomingDocument) -> list[Refusal]:
-    """Say what stands before a paper on litigation may be put to any unit (A3)."""
+    """Say what stands before a paper on litigation may be put to any unit (A3), and what to do about it."""
     if not incoming.is_litigation_related:
         return []
     last = incoming.legal_reviews.last()
     if last is None:
-        return [Refusal("DOC-06", "涉法涉诉件未经合法性审核，不得送签、不得批转到单位；可以先向领导报告情况")]
+        return [
+            Refusal(
+                "DOC-06",
+                "涉法涉诉件未经合法性审核，不得送签、不得批转到单位；请先送法制科审核，可以先向领导报告情况",
+            )
+        ]
     if last.conclusion == LegalReview.Conclusion.REJECT:
-        return [Refusal("DOC-06", f"合法性审核未通过：{last.opinion}；不得批转到单位")]
-    if last.conclusion == LegalReview.Conclusion.PASS_WITH_CHANGES and not last.responses:
-        return [Refusal("DOC-06", "合法性审核要求修改后通过，请先逐条回应审核意见")]
+        return [
+            Refusal(
+                "DOC-06", f"合法性审核未通过：{last.opinion}；不得批转到单位，请按意见处理后再请法制科审核"
+            )
+        ]
+    if is_unanswered(last):
+        return [Refusal("DOC-06", "合法性审核要求修改后通过，请先用“回应法制意见”逐条回应")]
     return []
+
+
+def is_unanswered(review: LegalReview | None) -> bool:
+    """Tell whether a review passed the paper only with changes that nobody has answered yet."""
+    return (
+        review is not None
+        and review.conclusion == LegalReview.Conclusion.PASS_WITH_CHANGES
+        and not review.responses
+    )
 
 
 def obstacles_to_instructing(
@@ -205,8 +226,47 @@ def obstacles_to_assigning(incoming: IncomingDocument, units: list[dict[str, obj
     if len({unit["unit"] for unit in units}) < len(units):
         found.append(Refusal("DOC-29", "同一单位不能既主办又协办", "co_units"))
     if incoming.matter.urgency != Urgency.NORMAL and any(not unit.get("due") for unit in units):
-        found.append(Refusal("DOC-30", "紧急公文必须明确办理时限", "due"))
+        found.append(Refusal("DOC-30", "紧急公文必须明确办理时限", "due_at"))
     return found
+
+
+NO_WORDS = Refusal("DOC-26", "请写出批示内容", "text")
+FROZEN = {ARCHIVED, RETURNED_TO_SENDER, VOIDED}
+
+
+def obstacles_to_late_words(matter: Matter) -> list[Refusal]:
+    """Say why no new words can be written on this sheet any more."""
+    if matter.phase not in FROZEN:
+        return []
+    return [Refusal("DOC-68", f"这件{NAMES[matter.phase]}，办理单不能再添改；新的批示请登记为批示件")]
+
+
+def obstacles_to_amending(opinion: Opinion, matter: Matter, *, by: Actor) -> list[Refusal]:
+    """Say why this person cannot change this 批示: it is not theirs, or the sheet is put away."""
+    if opinion.box not in (Box.INSTRUCTION, Box.READING):
+        return [Refusal("DOC-53", "只有批示和圈阅可以改批")]
+    if opinion.author_id not in (by.person_id, by.on_behalf_of_id):
+        return [Refusal("DOC-53", f"只有{opinion.author_name}本人可以改批；领导又有新话的，请代录为“补批”")]
+    return obstacles_to_late_words(matter)
+
+
+def obstacles_to_transcribing(opinion: Opinion, *, by: Actor) -> list[Refusal]:
+    """Say why no 录文 can be put beside these words."""
+    if opinion.text or not (opinion.strokes or opinion.scan_id):
+        return [Refusal("DOC-72", "这条意见已有文字，不用录文")]
+    if opinion.author_id != by.person_id and not by.may("documents.record_for_leader"):
+        return [Refusal("DOC-50", "您没有代录领导批示的权限")]
+    return []
+
+
+def obstacles_to_due(due_at: datetime | None) -> list[Refusal]:
+    """Say that a time for handling lies in the past."""
+    if due_at is None or due_at >= clock.now():
+        return []
+    now = clock.local(clock.now())
+    return [
+        Refusal("DOC-46", f"办理时限不能早于现在（{now:%Y年%-m月%-d日 %H:%M}），请改为以后的时间", "due_at")
+    ]
 
 
 def obstacles_to_closing(incoming: IncomingDocument, *, by: Actor) -> list[Refusal]:

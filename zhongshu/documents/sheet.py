@@ -1,5 +1,6 @@
-"""What the 办理单 shows: boxes with their opinions, units with their lights, the trail."""
+"""What the 办理单 shows: where it stands and who carries it, boxes with their opinions, units, the trail."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from zhongshu.base import clock
@@ -8,12 +9,33 @@ from zhongshu.base.lights import Light, light
 from zhongshu.base.trail import TrailEntry
 from zhongshu.documents import rules, tasks
 from zhongshu.documents import states as s
-from zhongshu.documents.models import Box, IncomingDocument, Opinion, UnitHandling
+from zhongshu.documents.models import (
+    Box,
+    IncomingDocument,
+    LegalReview,
+    Opinion,
+    ReturnSlip,
+    TelephoneRecord,
+    UnitHandling,
+)
+from zhongshu.flow.graph import graph_of
 from zhongshu.flow.models import FlowTask
+from zhongshu.flow.rows import Rows, rows_of
 from zhongshu.matters import settings
 from zhongshu.matters.models import Follow, Matter, MatterLink
 
 TRAIL_SIZE = 60
+RETURN_PHASES = {s.REGISTERED, s.RETURNING, s.RETURNED_TO_SENDER}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One opinion as it stands in its box, and what this person may still do with it."""
+
+    opinion: Opinion
+    is_superseded: bool = False
+    may_amend: bool = False
+    may_transcribe: bool = False
 
 
 @dataclass(frozen=True)
@@ -22,8 +44,13 @@ class BoxView:
 
     code: str
     label: str
-    opinions: list[Opinion]
+    lines: list[Line]
     code_svg: str = ""
+
+    @property
+    def opinions(self) -> list[Opinion]:
+        """Return the opinions alone."""
+        return [line.opinion for line in self.lines]
 
 
 @dataclass(frozen=True)
@@ -41,6 +68,15 @@ class UnitRow:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A step at which the paper stands: in whose hands, and who carries it through (A5)."""
+
+    name: str
+    holders: str
+    carrier: str
+
+
+@dataclass(frozen=True)
 class Sheet:
     """Everything the page of one document needs."""
 
@@ -50,9 +86,15 @@ class Sheet:
     units: list[UnitRow]
     trail: list[TrailEntry]
     mine: list[FlowTask]
+    last: FlowTask | None
+    rows: Rows
+    places: list[Place]
     phases: set[str]
     links: list[Matter]
     is_followed: bool
+    legal: LegalReview | None
+    calls: list[TelephoneRecord]
+    return_slips: list[ReturnSlip]
     obstacles: list[str] = field(default_factory=list)
 
     @property
@@ -75,26 +117,50 @@ def sheet_of(incoming: IncomingDocument, *, by: Actor) -> Sheet:
     """Gather the sheet of a document for one person."""
     matter = incoming.matter
     near = settings.get("documents.yellow_days", matter.tenant_id)
-    open_tasks = tasks.open_tasks(matter)
-    mine = [task for task in open_tasks if tasks.may_act(by, task, matter)]
+    rows = rows_of(matter)
+    mine = tasks.in_hand(rows.waiting, matter, by=by)
+    is_litigation = incoming.is_litigation_related
+    has_slips = matter.phase in RETURN_PHASES
     return Sheet(
         incoming=incoming,
         light=light(matter.due_at, matter.closed_at, paused=matter.paused_at is not None, near=near),
-        boxes=_boxes(incoming),
-        units=_units(incoming, open_tasks, near),
+        boxes=_boxes(incoming, by),
+        units=_units(incoming, rows.waiting, near),
         trail=list(TrailEntry.objects.filter(matter_id=matter.pk).order_by("-seq")[:TRAIL_SIZE]),
         mine=mine,
+        last=rows.last_done_by(by),
+        rows=rows,
+        places=_places(rows),
         phases={task.step.phase for task in mine if task.step},
         links=_links(matter, by),
         is_followed=Follow.objects.filter(matter=matter, person_id=by.me).exists(),
+        legal=incoming.legal_reviews.last() if is_litigation else None,
+        calls=list(incoming.telephone_records.select_related("called_by")),
+        return_slips=list(incoming.return_slips.all()) if has_slips else [],
         obstacles=_obstacles(incoming, mine, by),
     )
 
 
-def _boxes(incoming: IncomingDocument) -> list[BoxView]:
-    by_box: dict[str, list[Opinion]] = {}
-    for opinion in incoming.opinions.all():
-        by_box.setdefault(opinion.box, []).append(opinion)
+def _places(rows: Rows) -> list[Place]:
+    """Return where the matter's own procedure stands, each step once with all its holders."""
+    holders: dict[tuple[str, str], list[str]] = {}
+    for task in rows.tasks:
+        if task.is_open and task.is_counted and task.instance.is_root and task.step:
+            carrier = graph_of(task.instance.definition)[task.node].spec.get("carrier", "")
+            holders.setdefault((task.name, str(carrier)), []).append(task.holder_name)
+    return [
+        Place(name, "、".join(dict.fromkeys(each for each in names if each)), carrier)
+        for (name, carrier), names in holders.items()
+    ]
+
+
+def _boxes(incoming: IncomingDocument, by: Actor) -> list[BoxView]:
+    found = list(incoming.opinions.select_related("scan", "supersedes"))
+    superseded = {opinion.supersedes_id for opinion in found}
+    by_box: dict[str, list[Line]] = {}
+    for opinion in found:
+        line = _line(opinion, incoming.matter, opinion.pk in superseded, by)
+        by_box.setdefault(opinion.box, []).append(line)
     shown = (
         [Box.PROPOSAL, Box.INSTRUCTION] if incoming.handling_type == "action" else [Box.PROPOSAL, Box.READING]
     )
@@ -106,13 +172,22 @@ def _boxes(incoming: IncomingDocument) -> list[BoxView]:
     return [BoxView(box, str(Box(box).label), _with_checks(box, by_box)) for box in [*shown, *rest]]
 
 
-def _with_checks(box: str, by_box: dict[str, list[Opinion]]) -> list[Opinion]:
+def _line(opinion: Opinion, matter: Matter, is_superseded: bool, by: Actor) -> Line:
+    return Line(
+        opinion,
+        is_superseded,
+        may_amend=not is_superseded and not rules.obstacles_to_amending(opinion, matter, by=by),
+        may_transcribe=not rules.obstacles_to_transcribing(opinion, by=by),
+    )
+
+
+def _with_checks(box: str, by_box: dict[str, list[Line]]) -> list[Line]:
     """The director's check stands under the proposal, as on paper."""
     own = list(by_box.get(box, []))
     return own + by_box.get(Box.CHECK, []) if box == Box.PROPOSAL else own
 
 
-def _units(incoming: IncomingDocument, open_tasks: list[FlowTask], near: int) -> list[UnitRow]:
+def _units(incoming: IncomingDocument, open_tasks: Sequence[FlowTask], near: int) -> list[UnitRow]:
     by_unit = {task.unit_id: task for task in open_tasks if task.unit_id and task.kind == FlowTask.Kind.DO}
     return [
         UnitRow(row, _unit_light(row, near), by_unit.get(row.unit_id))

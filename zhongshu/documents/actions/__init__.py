@@ -5,6 +5,7 @@ from zhongshu.documents.actions.assigning import (
     assign,
     collate,
     feed_back,
+    leave_unassigned,
     report_progress,
     return_feedback,
     send_feedback_back,
@@ -18,29 +19,31 @@ from zhongshu.documents.actions.closing import (
     reply,
     set_litigation,
 )
-from zhongshu.documents.actions.instructing import (
-    amend_opinion,
-    confirm_opinion,
-    initial_reading,
-    instruct,
-    instruct_late,
-    save_draft,
-)
+from zhongshu.documents.actions.instructing import initial_reading, instruct
 from zhongshu.documents.actions.instructions import (
     accept_supervision,
     move_instruction,
     register_instruction,
     report_result,
 )
+from zhongshu.documents.actions.late_words import (
+    amend_opinion,
+    confirm_opinion,
+    instruct_late,
+    save_draft,
+    transcribe,
+)
 from zhongshu.documents.actions.opinions import Words
 from zhongshu.documents.actions.receiving import (
     complete_registration,
     correct,
     receive,
+    receive_with_files,
     register,
     register_with_files,
     sign_for,
 )
+from zhongshu.documents.actions.recording import keep_scan, record_for_leader
 from zhongshu.documents.actions.records import (
     correct_figure,
     enter_confidential,
@@ -81,11 +84,15 @@ __all__ = [
     "instruct",
     "instruct_late",
     "join_channel",
+    "keep_scan",
+    "leave_unassigned",
     "move_instruction",
     "note_call",
     "note_print",
     "propose",
     "receive",
+    "receive_with_files",
+    "record_for_leader",
     "refuse_return",
     "register",
     "register_instruction",
@@ -103,5 +110,6 @@ __all__ = [
     "set_litigation",
     "sign_for",
     "sign_for_unit",
+    "transcribe",
     "void_confidential",
 ]

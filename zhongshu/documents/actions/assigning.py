@@ -1,5 +1,6 @@
 """交办, 承办, 反馈 and 汇总."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from zhongshu.documents.actions.opinions import Words, write_opinion
 from zhongshu.documents.actions.trails import note
 from zhongshu.documents.models import Box, Feedback, IncomingDocument, UnitHandling
 from zhongshu.documents.search import reindex
-from zhongshu.documents.tasks import my_task
+from zhongshu.documents.tasks import my_task, my_tasks, root_of
 from zhongshu.flow import verbs
 from zhongshu.flow.models import FlowTask
 from zhongshu.matters import search
@@ -50,6 +51,8 @@ def write_assignment(incoming: IncomingDocument, assignment: Assignment, *, by: 
         unit.pk: unit.label
         for unit in OrgUnit.objects.filter(pk__in=[u["id"] for u in units_var(assignment)])
     }
+    left_out = UnitHandling.objects.filter(incoming=incoming).exclude(unit__in=names)
+    left_out.exclude(state=State.DECLINED).update(state=State.WITHDRAWN)
     for row in units_var(assignment):
         UnitHandling.objects.update_or_create(
             incoming=incoming,
@@ -72,14 +75,17 @@ def write_assignment(incoming: IncomingDocument, assignment: Assignment, *, by: 
     note(incoming, "assign_incoming", "转办", text + due, by, key_act=True)
 
 
-@act("assign_incoming")
+def obstacles_to_units(incoming: IncomingDocument, assignment: Assignment) -> list[Refusal]:
+    """Say what an assignment lacks, or what forbids to put the paper to any unit yet."""
+    found = rules.obstacles_to_assigning(incoming, units_var(assignment)) + rules.legal_obstacles(incoming)
+    return found + rules.obstacles_to_due(assignment.due_at)
+
+
+@act("assign_incoming", "交办")
 def assign(incoming: IncomingDocument, assignment: Assignment, *, by: Actor) -> IncomingDocument:
     """交办: put the paper to the units; one of several leads, an urgent paper names its time."""
     task = my_task(incoming, s.ASSIGNING, by=by)
-    found = rules.obstacles_to_assigning(incoming, units_var(assignment)) + rules.legal_obstacles(incoming)
-    if assignment.due_at and assignment.due_at < clock.now():
-        found.append(Refusal("DOC-46", f"办理时限不能早于今天（{clock.today():%Y年%-m月%-d日}）", "due"))
-    if found:
+    if found := obstacles_to_units(incoming, assignment):
         raise Refused(*found)
     write_assignment(incoming, assignment, by=by)
     verbs.finish(task, opinion=assignment.requirement, data={"vars": {"units": units_var(assignment)}}, by=by)
@@ -93,7 +99,7 @@ def handling_of(incoming: IncomingDocument, task: FlowTask) -> UnitHandling:
     )
 
 
-@act("sign_for_unit")
+@act("sign_for_unit", "签收")
 def sign_for_unit(incoming: IncomingDocument, *, by: Actor) -> UnitHandling:
     """承办单位签收: the unit's liaison takes the document on."""
     task = my_task(incoming, s.UNIT_SIGNING, by=by)
@@ -105,7 +111,7 @@ def sign_for_unit(incoming: IncomingDocument, *, by: Actor) -> UnitHandling:
     return handling
 
 
-@act("report_progress")
+@act("report_progress", "报进展")
 def report_progress(incoming: IncomingDocument, *, text: str, by: Actor) -> Feedback:
     """报进展: words on the way, the task stays open."""
     task = my_task(incoming, s.UNIT_HANDLING, by=by)
@@ -118,7 +124,7 @@ def report_progress(incoming: IncomingDocument, *, text: str, by: Actor) -> Feed
     return feedback
 
 
-@act("feed_back")
+@act("feed_back", "反馈")
 def feed_back(incoming: IncomingDocument, *, text: str, by: Actor) -> Feedback:
     """反馈: the result, up to the head of the unit."""
     task = my_task(incoming, s.UNIT_HANDLING, by=by)
@@ -145,7 +151,7 @@ def _write_feedback(handling: UnitHandling, text: str, *, is_final: bool, by: Ac
     )
 
 
-@act("approve_feedback")
+@act("approve_feedback", "审签")
 def approve_feedback(incoming: IncomingDocument, *, opinion: str = "", by: Actor) -> UnitHandling:
     """负责人审签: the head of the unit signs; only then has the unit answered."""
     task = my_task(incoming, s.UNIT_CHECKING, by=by)
@@ -159,7 +165,7 @@ def approve_feedback(incoming: IncomingDocument, *, opinion: str = "", by: Actor
     return handling
 
 
-@act("send_feedback_back")
+@act("send_feedback_back", "退回修改")
 def send_feedback_back(incoming: IncomingDocument, *, reason: str, by: Actor) -> IncomingDocument:
     """负责人退回: the unit's head sends the result back to who wrote it."""
     task = my_task(incoming, s.UNIT_CHECKING, by=by)
@@ -167,7 +173,7 @@ def send_feedback_back(incoming: IncomingDocument, *, reason: str, by: Actor) ->
     return incoming
 
 
-@act("collate_incoming")
+@act("collate_incoming", "汇总")
 def collate(incoming: IncomingDocument, *, text: str, by: Actor) -> IncomingDocument:
     """汇总: the office puts the units' results together."""
     task = my_task(incoming, s.COLLATING, by=by)
@@ -180,17 +186,58 @@ def collate(incoming: IncomingDocument, *, text: str, by: Actor) -> IncomingDocu
     return incoming
 
 
-@act("return_feedback")
+@act("return_feedback", "退回重报")
 def return_feedback(
-    incoming: IncomingDocument, units: list[OrgUnit], *, reason: str, by: Actor
+    incoming: IncomingDocument,
+    units: Sequence[OrgUnit],
+    *,
+    reason: str,
+    due_at: datetime | None = None,
+    by: Actor,
 ) -> IncomingDocument:
     """退回重报: at 汇总 the office sends one or more units' results back; the others stand."""
     task = my_task(incoming, s.COLLATING, by=by)
     if not units:
         raise Refused.one("DOC-60", "请选择要退回的单位", "units")
-    rows = UnitHandling.objects.filter(incoming=incoming, unit__in=units)
+    if found := rules.obstacles_to_due(due_at):
+        raise Refused(*found)
+    rows = list(incoming.handlings.filter(unit__in=units, state=State.FED_BACK))
+    if len(rows) < len(units):
+        raise Refused.one("DOC-60", "只能退回已经反馈的单位，请重新选择", "units")
     for row in rows:
         row.state, row.times_sent_back = State.ASSIGNED, row.times_sent_back + 1
-        row.save(update_fields=["state", "times_sent_back"])
+        row.signed_at, row.due_at = None, due_at or row.due_at
+        row.save(update_fields=["state", "times_sent_back", "signed_at", "due_at"])
+    _give_more_time(incoming, {unit.pk for unit in units}, due_at)
     verbs.send_back(task, "handle", reason, only=[unit.principal_id for unit in units], by=by)
     return incoming
+
+
+def _give_more_time(incoming: IncomingDocument, units: set[int], due_at: datetime | None) -> None:
+    """Let the units' new tasks fall due at the new time."""
+    root = root_of(incoming.matter)
+    if root is None or due_at is None:
+        return
+    rows = [
+        {**row, "due": due_at.isoformat()} if row["id"] in units else row
+        for row in root.vars.get("units", [])
+    ]
+    root.vars["units"] = rows
+    root.save(update_fields=["vars"])
+
+
+@act("leave_unassigned", "不另派")
+def leave_unassigned(incoming: IncomingDocument, *, reason: str, by: Actor) -> IncomingDocument:
+    """不另派: what a unit gave back needs no other unit; the office says why."""
+    task = _given_back(incoming, by)
+    if not reason.strip():
+        raise Refused.one("DOC-77", "请写明为什么不另派单位", "text")
+    verbs.finish(task, opinion=reason.strip(), by=by)
+    return incoming
+
+
+def _given_back(incoming: IncomingDocument, by: Actor) -> FlowTask:
+    mine = [task for task in my_tasks(incoming.matter, by=by) if task.kind == FlowTask.Kind.REASSIGN]
+    if not mine:
+        raise Refused.one("DOC-78", "现在没有退办待分派的单位在您手里")
+    return mine[0]

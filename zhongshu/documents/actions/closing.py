@@ -7,17 +7,24 @@ from typing import Any
 from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.acts import act
-from zhongshu.base.refusals import Refused
+from zhongshu.base.refusals import Refusal, Refused
 from zhongshu.base.trail import digest, log_event
 from zhongshu.documents import rules
 from zhongshu.documents import states as s
 from zhongshu.documents.actions.instructions import report_from
 from zhongshu.documents.actions.receiving import Arrival
 from zhongshu.documents.actions.trails import note
-from zhongshu.documents.models import Box, IncomingChannel, IncomingDocument, TelephoneRecord
+from zhongshu.documents.models import (
+    Box,
+    IncomingChannel,
+    IncomingDocument,
+    TelephoneRecord,
+    UnitHandling,
+)
 from zhongshu.documents.search import reindex
 from zhongshu.documents.tasks import my_task, root_of
 from zhongshu.flow import verbs
+from zhongshu.flow.graph import graph_of
 from zhongshu.matters import spine
 
 REPLY_KINDS = {
@@ -29,7 +36,7 @@ REPLY_KINDS = {
 }
 
 
-@act("reply_incoming")
+@act("reply_incoming", "答复")
 def reply(incoming: IncomingDocument, *, kind: str, text: str, by: Actor) -> IncomingDocument:
     """答复来文单位."""
     task = my_task(incoming, s.REPLYING, by=by)
@@ -43,7 +50,7 @@ def reply(incoming: IncomingDocument, *, kind: str, text: str, by: Actor) -> Inc
     return incoming
 
 
-@act("close_incoming")
+@act("close_incoming", "办结")
 def close(incoming: IncomingDocument, *, by: Actor) -> IncomingDocument:
     """办结: only when nothing is left undone; the archive takes over."""
     task = my_task(incoming, s.REPLIED, by=by)
@@ -59,7 +66,7 @@ def _result(incoming: IncomingDocument) -> str:
     return (collated.text if collated else incoming.reply_text) or "已办结"
 
 
-@act("join_channel")
+@act("join_channel", "并件")
 def join_channel(incoming: IncomingDocument, arrival: Arrival, *, by: Actor) -> IncomingChannel:
     """并为一件: the same paper came another way; its time is kept, nothing is registered twice (DOC-10)."""
     spine.locked(incoming.matter_id)
@@ -86,9 +93,11 @@ class Call:
     content: str
 
 
-@act("note_call")
+@act("note_call", "电话记录")
 def note_call(incoming: IncomingDocument, call: Call, *, by: Actor) -> TelephoneRecord:
     """电话确认: who called whom when, and who answered."""
+    if not (by.may("documents.receive") or by.may("documents.register_all")):
+        raise Refused.one("DOC-79", "电话记录由政府办登记，请告知秘书科或值班室")
     missing = [label for label, value in _required(call).items() if not value.strip()]
     if missing:
         raise Refused.one("DOC-63", f"请填写{'、'.join(missing)}", "answered_by")
@@ -120,13 +129,11 @@ def _required(call: Call) -> dict[str, str]:
     return {"对方单位": call.unit_name, "接电话的人": call.answered_by, "内容": call.content}
 
 
-@act("set_litigation")
+@act("set_litigation", "标为涉法涉诉")
 def set_litigation(incoming: IncomingDocument, *, reason: str, by: Actor) -> IncomingDocument:
-    """标为涉法涉诉: from now on nothing goes to a unit before the legality review."""
-    if incoming.is_litigation_related:
-        raise Refused.one("DOC-65", "已经标为涉法涉诉")
-    if incoming.handlings.exists():
-        raise Refused.one("DOC-66", "已经批转到单位，请先退回交办环节，再标涉法涉诉")
+    """标为涉法涉诉: nothing goes to a unit any more before the legality review, and the paper goes there now."""
+    if found := _obstacles_to_marking(incoming, reason, by):
+        raise Refused(*found)
     before = digest(incoming)
     incoming.is_litigation_related = True
     incoming.save(update_fields=["is_litigation_related"])
@@ -141,7 +148,35 @@ def set_litigation(incoming: IncomingDocument, *, reason: str, by: Actor) -> Inc
         after=digest(incoming),
         key_act=True,
     )
+    _send_to_review(incoming, reason, by)
     return incoming
+
+
+def _obstacles_to_marking(incoming: IncomingDocument, reason: str, by: Actor) -> list[Refusal]:
+    if not by.may("documents.litigation"):
+        return [Refusal("DOC-67", "请告知秘书科、法制科或办公室领导，由他们标为涉法涉诉")]
+    if incoming.is_litigation_related:
+        return [Refusal("DOC-65", "已经标为涉法涉诉")]
+    if incoming.handlings.exclude(state__in=UNSEEN).exists():
+        return [Refusal("DOC-66", "已经批转到单位，请先退回交办环节，再标涉法涉诉")]
+    return [] if reason.strip() else [Refusal("DOC-81", "请写明为什么是涉法涉诉件", "text")]
+
+
+UNSEEN = (UnitHandling.State.DECLINED, UnitHandling.State.WITHDRAWN)
+RETURNING_FROM = {s.REVIEWED, s.PROPOSED, s.ASSIGNING}
+
+
+def _send_to_review(incoming: IncomingDocument, reason: str, by: Actor) -> None:
+    """A paper already past the fork goes to 合法性审核 now; from before the leaders it comes straight back."""
+    incoming.matter.refresh_from_db()
+    phase = incoming.matter.phase
+    if phase not in {*RETURNING_FROM, s.INSTRUCTING}:
+        return
+    root = root_of(incoming.matter)
+    nodes = [node.id for node in graph_of(root.definition) if node.phase == s.LEGAL] if root else []
+    if nodes:
+        words = f"涉法涉诉，先送合法性审核：{reason.strip()}"
+        verbs.jump(incoming.matter, nodes[0], words, returns=phase in RETURNING_FROM, by=by)
 
 
 def set_vars(incoming: IncomingDocument, values: dict[str, Any]) -> None:

@@ -14,11 +14,12 @@ from zhongshu.documents.actions.assigning import Assignment
 from zhongshu.documents.models import HandlingType, IncomingDocument, LeaderInstruction, Meaning, Opinion
 from zhongshu.documents.numbers import draw
 from zhongshu.matters import handovers, search, spine
-from zhongshu.matters.models import Matter
+from zhongshu.matters.models import Matter, SecurityLabel
 from zhongshu.people.models import OrgUnit, Person
 from zhongshu.people.queries import holders, representatives
 
 Action, Kind, Level = LeaderInstruction.Action, LeaderInstruction.Kind, LeaderInstruction.Level
+UNREAD_INK = "（手写批示，待录文）"
 LEADER_ROLES = ("county_head", "exec_vice_mayor", "vice_mayor")
 
 
@@ -38,11 +39,31 @@ def become_instruction(
         level=Level.COUNTY,
         kind=Kind.READING if reading else Kind.DOC,
         action=Action.READ if reading else Action.DO,
-        content=opinion.text or "（手写批示，待录文）",
+        content=opinion.text or UNREAD_INK,
         instructed_at=opinion.instructed_at,
         owner_unit_id=assignment.lead_unit_id if assignment else incoming.lead_unit_id,
         co_units=list(assignment.co_units) if assignment else [],
     )
+
+
+def change_words(old: Opinion, new: Opinion, *, by: Actor) -> bool:
+    """Let the open 批示件 a 批示 became say what the leader says now; tell whether there is one."""
+    found = LeaderInstruction.objects.select_related("matter").filter(opinion=old)
+    row = found.filter(matter__closed_at__isnull=True).first()
+    if row is None:
+        return False
+    matter, before = spine.locked(row.matter_id), row.content
+    row.matter, row.opinion, row.content = matter, new, new.text or UNREAD_INK
+    row.instructed_at = new.instructed_at
+    row.save(update_fields=["opinion", "content", "instructed_at"])
+    spine.describe(matter, title=_title(row.leader_name, row.content))
+    search.index(matter, row.leader_name, row.content)
+    _record(row, "change_instruction", "批示有变", f"{before} → {row.content}", by)
+    return True
+
+
+def _title(leader_name: str, content: str) -> str:
+    return f"{leader_name}批示：{content[:60]}"
 
 
 def _is_leader(person: Person) -> bool:
@@ -103,12 +124,13 @@ def _open(
     **columns: object,
 ) -> LeaderInstruction:
     tenant = OrgUnit.objects.get(pk=by.office)
-    title = f"{columns['leader_name']}批示：{str(columns['content'])[:60]}"
+    title = _title(str(columns["leader_name"]), str(columns["content"]))
     matter = spine.open_matter(
         s.INSTRUCTION_KIND,
         tenant=tenant,
         title=title,
         urgency=source.matter.urgency if source else "normal",
+        label=source.matter.label if source else SecurityLabel.INTERNAL,
         by=by,
         phase="registered",
         phase_name=s.INSTRUCTION_STATES["registered"],

@@ -11,11 +11,12 @@ from zhongshu.documents.models import IncomingDocument, Meaning, Opinion, Opinio
 from zhongshu.documents.tasks import acting
 from zhongshu.files.models import Attachment
 from zhongshu.flow.models import FlowTask
-from zhongshu.people.models import Person
+from zhongshu.people.models import Person, UnitType
 from zhongshu.people.queries import primary_appointment
 
 MAX_STROKES = 4000
 MEANING_WORDS = {Meaning.AGREED: "同意。", Meaning.READ: "已阅。", Meaning.NOTED: "圈阅。"}
+ON_PAPER = {OpinionForm.PAPER, OpinionForm.ORAL, OpinionForm.TELEPHONE}
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Words:
     def shown(self) -> str:
         """Return the words as the trail writes them."""
         return self.text.strip() or MEANING_WORDS.get(Meaning(self.meaning), "（手写，待录文）")
+
+    @property
+    def are_given(self) -> bool:
+        """Tell whether something was said at all: words, ink or a signed page."""
+        return bool(self.text.strip() or self.strokes or self.scan)
 
 
 def write_opinion(
@@ -86,4 +92,5 @@ def _post(person: Person) -> str:
     found = primary_appointment(person)
     if found is None:
         return ""
-    return f"{found.unit.label} {found.post.name}" if not found.unit.is_tenant else found.post.name
+    is_plain = found.unit.is_tenant or found.unit.unit_type == UnitType.COUNTY_GOV
+    return found.post.name if is_plain else f"{found.unit.label} {found.post.name}"

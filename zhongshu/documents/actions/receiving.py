@@ -1,6 +1,6 @@
 """签收 and 登记: how a paper enters the house."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,13 +23,13 @@ from zhongshu.documents.models import (
 )
 from zhongshu.documents.numbers import draw, number_key
 from zhongshu.documents.search import reindex
-from zhongshu.documents.tasks import my_task
+from zhongshu.documents.tasks import my_task, open_tasks, persons_of_task, root_of
 from zhongshu.files.actions import attach_all
 from zhongshu.files.screening import Received
 from zhongshu.flow import verbs
 from zhongshu.matters import spine
 from zhongshu.matters.models import Matter, SecurityLabel, Urgency
-from zhongshu.people.models import OrgUnit, Person
+from zhongshu.people.models import OrgUnit, Person, PrincipalKind
 
 MATTER_FIELDS = ("title", "urgency", "label")
 
@@ -109,7 +109,7 @@ def _obstacles(data: Registration, tenant_id: int, itself: int | None = None) ->
     return found
 
 
-@act("receive_incoming")
+@act("receive_incoming", "来文")
 def receive(data: Registration, arrival: Arrival, *, by: Actor) -> IncomingDocument:
     """Let a paper in to be signed for (exchange, duty office); it waits for the 秘书科."""
     tenant = _office(by)
@@ -167,7 +167,28 @@ def _add_channel(incoming: IncomingDocument, arrival: Arrival, by: Actor) -> Inc
     )
 
 
-@act("sign_for_incoming")
+@act("receive_with_files", "值班收文")
+def receive_with_files(
+    data: Registration, arrival: Arrival, files: list[tuple[Received, str]], *, by: Actor
+) -> IncomingDocument:
+    """值班收文: what comes at night or by exchange waits, with its files, for the 秘书科 to sign."""
+    missing = [
+        Refusal(code, message, name)
+        for code, message, name, value in (
+            ("REG-01", "请填写标题", "title", data.title),
+            ("REG-02", "请填写来文机关", "issuer_name", data.issuer_name),
+        )
+        if not value.strip()
+    ]
+    if missing:
+        raise Refused(*missing)
+    incoming = receive(data, arrival, by=by)
+    for received, kind in files:
+        attach_all(incoming.matter, [received], kind, by=by)
+    return incoming
+
+
+@act("sign_for_incoming", "签收")
 def sign_for(incoming: IncomingDocument, *, by: Actor) -> IncomingDocument:
     """签收: who signs a paper in answers for it to the end (首接负责)."""
     task = my_task(incoming, s.ARRIVED, by=by)
@@ -177,7 +198,7 @@ def sign_for(incoming: IncomingDocument, *, by: Actor) -> IncomingDocument:
     return incoming
 
 
-@act("register_incoming")
+@act("register_incoming", "收文登记")
 def register(data: Registration, arrival: Arrival, *, by: Actor) -> IncomingDocument:
     """收文登记: sign in and register a paper that lies on the clerk's table, in one act."""
     if found := _obstacles(data, by.tenant_id or 0):
@@ -187,7 +208,7 @@ def register(data: Registration, arrival: Arrival, *, by: Actor) -> IncomingDocu
     return complete_registration(incoming, data, by=by)
 
 
-@act("register_with_files")
+@act("register_with_files", "收文登记")
 def register_with_files(
     data: Registration, arrival: Arrival, files: list[tuple[Received, str]], *, by: Actor
 ) -> IncomingDocument:
@@ -198,14 +219,14 @@ def register_with_files(
     return incoming
 
 
-@act("complete_registration")
+@act("complete_registration", "登记")
 def complete_registration(incoming: IncomingDocument, data: Registration, *, by: Actor) -> IncomingDocument:
     """登记: write the register's entry, draw its number, start the clock."""
     task = my_task(incoming, s.RECEIVED, by=by)
     matter = incoming.matter
     if found := _obstacles(data, matter.tenant_id, itself=incoming.pk):
         raise Refused(*found)
-    _write(incoming, data)
+    _write(incoming, data, by=by)
     incoming.registered_at = clock.now()
     incoming.save()
     spine.describe(matter, number=draw("incoming", by=by, object_id=matter.public_id))
@@ -216,10 +237,27 @@ def complete_registration(incoming: IncomingDocument, data: Registration, *, by:
     return incoming
 
 
-def _write(incoming: IncomingDocument, data: Registration) -> None:
+def _write(incoming: IncomingDocument, data: Registration, *, by: Actor) -> None:
     for name, value in data.columns().items():
         setattr(incoming, name, value)
-    spine.describe(incoming.matter, title=data.title.strip(), urgency=data.urgency, label=data.label)
+    matter, before = incoming.matter, incoming.matter.label
+    spine.describe(matter, title=data.title.strip(), urgency=data.urgency, label=data.label)
+    if matter.label != before:
+        _fit_circle(incoming, by)
+
+
+def _fit_circle(incoming: IncomingDocument, by: Actor) -> None:
+    """工作秘密 is known to persons only: those who have it in hand keep it, offices and units lose sight of it."""
+    matter = incoming.matter
+    if matter.label != SecurityLabel.WORK_SECRET:
+        spine.give_part(matter, matter.tenant.principal_id, "office")
+        return
+    persons = {incoming.first_receiver.principal_id, *by.principals[:1]}
+    for task in open_tasks(matter):
+        persons |= {person.principal_id for person in persons_of_task(task)}
+    spine.give_part(matter, persons, "circle")
+    for part in matter.parts.filter(principal__kind=PrincipalKind.UNIT):
+        spine.drop_part(matter, part.principal_id)
 
 
 def _summary(incoming: IncomingDocument, data: Registration) -> str:
@@ -227,7 +265,7 @@ def _summary(incoming: IncomingDocument, data: Registration) -> str:
     return f"{text}；与已登记同字号件并非同一件：{data.distinct_reason}" if data.distinct_reason else text
 
 
-@act("correct_incoming")
+@act("correct_incoming", "改登记")
 def correct(
     incoming: IncomingDocument, data: Registration, *, seen: int | None = None, by: Actor
 ) -> IncomingDocument:
@@ -238,17 +276,40 @@ def correct(
     if found := _obstacles(data, matter.tenant_id, itself=incoming.pk):
         raise Refused(*found)
     incoming.matter, before = matter, digest(incoming)
+    data = _keeping(incoming, data)
     changes = _differences(incoming, data)
     if not changes:
         raise Refused.one("REG-07", "没有改动任何内容")
-    _write(incoming, data)
+    _write(incoming, data, by=by)
     incoming.save()
     spine.set_due(matter, due_of(incoming))
+    _tell_procedure(incoming, by)
     reindex(incoming)
     note(
         incoming, "correct_incoming", "改登记", "；".join(changes), by, before=before, after=digest(incoming)
     )
     return incoming
+
+
+def _keeping(incoming: IncomingDocument, data: Registration) -> Registration:
+    """What a correction never touches: 涉法涉诉 (an act of its own), the paper it follows, the telegram's grade."""
+    return replace(
+        data,
+        is_litigation_related=incoming.is_litigation_related,
+        previous_id=data.previous_id or incoming.previous_id,
+        telegram_grade=data.telegram_grade or incoming.telegram_grade,
+    )
+
+
+def _tell_procedure(incoming: IncomingDocument, by: Actor) -> None:
+    """Let the running procedure go by the corrected facts, and its tasks take their new place."""
+    root = root_of(incoming.matter)
+    if root is None:
+        return
+    names = ("doc_type", "direction", "needs_reply", "handling_type")
+    root.vars |= {name: value for name, value in _facts(incoming).items() if name in names}
+    root.save(update_fields=["vars"])
+    verbs.refresh(incoming.matter, by=by)
 
 
 def _differences(incoming: IncomingDocument, data: Registration) -> list[str]:

@@ -8,8 +8,14 @@ from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.acts import act
 from zhongshu.base.refusals import Refusal, Refused
-from zhongshu.documents import rules
+from zhongshu.documents import notices, rules
 from zhongshu.documents import states as s
+from zhongshu.documents.actions.instructing import (
+    as_leader,
+    obstacles_to_recording,
+    task_of,
+    words_for_trail,
+)
 from zhongshu.documents.actions.opinions import Words, write_opinion
 from zhongshu.documents.actions.trails import note
 from zhongshu.documents.models import (
@@ -23,9 +29,10 @@ from zhongshu.documents.models import (
 )
 from zhongshu.documents.numbers import draw
 from zhongshu.documents.search import reindex
-from zhongshu.documents.tasks import my_task
+from zhongshu.documents.tasks import my_task, my_tasks
 from zhongshu.flow import verbs
 from zhongshu.flow.models import FlowTask
+from zhongshu.people.models import Person
 
 Conclusion = InitialReview.Conclusion
 
@@ -51,7 +58,7 @@ class ReviewForm:
         return self.is_ours and self.conforms_rules and self.conforms_format and self.was_consulted
 
 
-@act("review_incoming")
+@act("review_incoming", "初审")
 def review(incoming: IncomingDocument, form: ReviewForm, *, by: Actor) -> IncomingDocument:
     """初审: faults are named here; a paper with faults goes on, or to a 退文单, never back into the post."""
     task = my_task(incoming, s.REGISTERED, by=by)
@@ -128,7 +135,7 @@ def _draft_slip(incoming: IncomingDocument, form: ReviewForm, by: Actor) -> Retu
     )
 
 
-@act("approve_return")
+@act("approve_return", "批准退文")
 def approve_return(incoming: IncomingDocument, *, opinion: str = "", by: Actor) -> IncomingDocument:
     """批准退文: the deputy director approves, the slip gets its number, the matter ends as returned."""
     task, slip = my_task(incoming, s.RETURNING, by=by), _waiting_slip(incoming)
@@ -142,12 +149,12 @@ def approve_return(incoming: IncomingDocument, *, opinion: str = "", by: Actor) 
     return incoming
 
 
-@act("refuse_return")
+@act("refuse_return", "不同意退文")
 def refuse_return(incoming: IncomingDocument, *, opinion: str, by: Actor) -> IncomingDocument:
     """不同意退文: the paper goes back to 初审."""
     task, slip = my_task(incoming, s.RETURNING, by=by), _waiting_slip(incoming)
     if not opinion.strip():
-        raise Refused.one("DOC-37", "请写明不同意退文的理由", "opinion")
+        raise Refused.one("DOC-37", "请写明不同意退文的理由", "text")
     slip.state, slip.approved_by_id, slip.approved_at = ReturnSlip.State.REFUSED, by.person_id, clock.now()
     slip.save()
     verbs.send_back(task, "review", opinion, by=by)
@@ -165,7 +172,7 @@ def _reasons(slip: ReturnSlip) -> str:
     return "；".join(str(reason["text"]) for reason in slip.reasons)
 
 
-@act("review_legality")
+@act("review_legality", "合法性审核")
 def review_legality(
     incoming: IncomingDocument, *, conclusion: str, opinion: str, by: Actor
 ) -> IncomingDocument:
@@ -174,7 +181,7 @@ def review_legality(
     if conclusion not in LegalReview.Conclusion.values:
         raise Refused.one("DOC-39", "请选择审核结论", "conclusion")
     if not opinion.strip():
-        raise Refused.one("DOC-39", "请写明审核意见", "opinion")
+        raise Refused.one("DOC-39", "请写明审核意见", "text")
     LegalReview.objects.create(
         incoming=incoming,
         reviewer_id=by.me,
@@ -190,14 +197,16 @@ def review_legality(
     return incoming
 
 
-@act("answer_legal")
+@act("answer_legal", "回应法制意见")
 def answer_legal(incoming: IncomingDocument, *, responses: str, by: Actor) -> IncomingDocument:
     """逐条回应: answer a legality review that passed with changes."""
     last = incoming.legal_reviews.last()
-    if last is None or last.conclusion != LegalReview.Conclusion.PASS_WITH_CHANGES:
+    if last is None or not rules.is_unanswered(last):
         raise Refused.one("DOC-42", "没有需要逐条回应的审核意见")
+    if incoming.first_receiver_id != by.person_id and not my_tasks(incoming.matter, by=by):
+        raise Refused.one("DOC-67", f"由首接责任人{incoming.first_receiver.name}或正在办理的人回应")
     if not responses.strip():
-        raise Refused.one("DOC-42", "请逐条写明如何修改", "responses")
+        raise Refused.one("DOC-42", "请逐条写明如何修改", "text")
     last.responses = responses.strip()
     last.save(update_fields=["responses"])
     note(incoming, "answer_legal", "回应法制意见", responses.strip(), by)
@@ -218,11 +227,14 @@ class ProposalForm:
     options: list[dict[str, Any]] = field(default_factory=list)
 
 
-@act("propose_incoming")
+@act("propose_incoming", "拟办")
 def propose(incoming: IncomingDocument, form: ProposalForm, *, by: Actor) -> IncomingDocument:
     """拟办: who is asked, who leads, who helps, by when."""
     task = my_task(incoming, s.REVIEWED, by=by)
-    if found := _proposal_obstacles(form):
+    found = _proposal_obstacles(form)
+    if incoming.is_litigation_related and rules.is_unanswered(incoming.legal_reviews.last()):
+        found += rules.legal_obstacles(incoming)
+    if found:
         raise Refused(*found)
     _write_proposal(incoming, form, by)
     write_opinion(incoming, Box.PROPOSAL, Words(text=form.text.strip()), task=task, by=by)
@@ -241,9 +253,7 @@ def _proposal_obstacles(form: ProposalForm) -> list[Refusal]:
         found.append(Refusal("DOC-45", "请选择送批领导；直接批办的，请选择主办单位", "leaders"))
     if form.lead_unit_id in form.co_units:
         found.append(Refusal("DOC-29", "同一单位不能既主办又协办", "co_units"))
-    if form.due_at and form.due_at < clock.now():
-        found.append(Refusal("DOC-46", f"办理时限不能早于今天（{clock.today():%Y年%-m月%-d日}）", "due_at"))
-    return found
+    return found + rules.obstacles_to_due(form.due_at)
 
 
 def _write_proposal(incoming: IncomingDocument, form: ProposalForm, by: Actor) -> Proposal:
@@ -273,23 +283,29 @@ def _route(form: ProposalForm) -> dict[str, Any]:
     }
 
 
-@act("check_incoming")
+@act("check_incoming", "审核")
 def check(
     incoming: IncomingDocument,
     words: Words,
     *,
     route: ProposalForm | None = None,
+    for_leader: Person | None = None,
     by: Actor,
 ) -> IncomingDocument:
-    """审核: the director agrees with the proposal, or writes another way."""
-    task: FlowTask = my_task(incoming, s.PROPOSED, by=by)
+    """审核: the director agrees with the proposal, or writes another way; on paper it is recorded for them."""
+    task: FlowTask = task_of(incoming, s.PROPOSED, for_leader, by=by)
+    if missing := obstacles_to_recording(words):
+        raise Refused(*missing)
     data: dict[str, Any] = {}
     if route is not None:
         if found := _proposal_obstacles(route):
             raise Refused(*found)
         _write_proposal(incoming, route, by)
         data = {"vars": _route(route)}
-    write_opinion(incoming, Box.CHECK, words, task=task, by=by)
-    verbs.finish(task, opinion=words.text or "同意拟办意见", data=data, by=by)
+    opinion = write_opinion(incoming, Box.CHECK, words, task=task, author=for_leader, by=by)
+    said = words_for_trail(words, for_leader) if for_leader else words.text or "同意拟办意见"
+    verbs.finish(task, opinion=said, data=data, by=as_leader(by, for_leader))
     reindex(incoming)
+    if for_leader:
+        notices.ask_for_confirmation(opinion, by=by)
     return incoming

@@ -1,20 +1,20 @@
-"""收文登记: the form a paper is registered by, correcting it, and a signed sheet coming back."""
+"""收文登记: the form a paper is registered by, what comes at night, and correcting what was registered."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from zhongshu.base.refusals import Refused
+from zhongshu.base.refusals import Refused, Stale
 from zhongshu.documents import actions, rules
-from zhongshu.documents.access import access_incoming
-from zhongshu.documents.forms import CorrectionForm, RecordForm, RegistrationForm
+from zhongshu.documents.forms import CorrectionForm, ReceiveForm, RegistrationForm
 from zhongshu.documents.models import IncomingDocument
-from zhongshu.files import paper
-from zhongshu.files.actions import attach_all
-from zhongshu.files.screening import receive
+from zhongshu.documents.views.doors import of_paper
+from zhongshu.documents.views.refusals import say
+from zhongshu.documents.views.table import registered
+from zhongshu.files.screening import Received, receive
 from zhongshu.matters import settings
 from zhongshu.ui.forms import version_of
-from zhongshu.ui.pages import go_to, page_or_part, tell
+from zhongshu.ui.pages import go_to, tell, wants_part
 from zhongshu.ui.permissions import requires
 from zhongshu.ui.requests import OfficeRequest
 
@@ -39,22 +39,25 @@ def _sent(request: OfficeRequest) -> tuple[object, object]:
 
 def register(form: RegistrationForm, request: OfficeRequest) -> IncomingDocument:
     """Screen the files first, then register and attach in one act."""
-    by = request.actor
-    data = form.cleaned_data
+    received = received_files(form, request)
+    return actions.register_with_files(form.registration(), form.arrival(), received, by=request.actor)
+
+
+def received_files(form: RegistrationForm, request: OfficeRequest) -> list[tuple[Received, str]]:
+    """Screen what was uploaded, before the transaction begins."""
+    by, data = request.actor, form.cleaned_data
     uploads = [(upload, "body") for upload in [data["body_file"]] if upload]
     uploads += [(upload, "attachment") for upload in data["more_files"]]
-    received = [(receive(upload, tenant_id=by.office, by=by), kind) for upload, kind in uploads]
-    return actions.register_with_files(form.registration(), form.arrival(), received, by=by)
+    return [(receive(upload, tenant_id=by.office, by=by), kind) for upload, kind in uploads]
 
 
 def _new_page(request: OfficeRequest, form: RegistrationForm, refused: Refused | None = None) -> HttpResponse:
-    refusals = refused.refusals if refused else ()
-    for refusal in refusals:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
     same = None
-    if any(refusal.code == "DOC-10" for refusal in refusals):
-        data = form.registration() if hasattr(form, "cleaned_data") else None
-        same = data and rules.duplicates(request.actor.office, data.issuer_name, data.doc_number).first()
+    if refused is not None:
+        data = form.registration()
+        say(form, refused)
+        if "DOC-10" in refused.codes:
+            same = rules.duplicates(request.actor.office, data.issuer_name, data.doc_number).first()
     context = {
         "title": "收文登记",
         "form": form,
@@ -64,18 +67,39 @@ def _new_page(request: OfficeRequest, form: RegistrationForm, refused: Refused |
     return render(request, "documents/incoming_new.html", context, status=422 if form.errors else 200)
 
 
-@requires("documents.register")
-def incoming_correct(request: OfficeRequest, public_id: str) -> HttpResponse:
-    """改登记."""
-    found = access_incoming(request.actor, public_id)
-    initial = {name: getattr(found, name) for name in CorrectionForm.base_fields if hasattr(found, name)}
-    initial |= {name: getattr(found.matter, name) for name in ("title", "urgency", "label")}
-    posted = request.POST if request.method == "POST" else None
-    form = CorrectionForm(posted, initial=initial, incoming=found, by=request.actor)
+@requires("documents.receive")
+def incoming_receive(request: OfficeRequest) -> HttpResponse:
+    """值班收文: what came at night is taken in and waits for the 秘书科 to sign."""
+    form = ReceiveForm(*_sent(request), by=request.actor)
     if request.method == "POST" and form.is_valid():
-        actions.correct(found, form.registration(), seen=version_of(request), by=request.actor)
-        tell(request, "登记内容已改，原内容留在办理痕迹里")
-        return go_to(request, reverse("documents:incoming", args=[public_id]))
+        try:
+            incoming = actions.receive_with_files(
+                form.registration(), form.arrival(), received_files(form, request), by=request.actor
+            )
+        except Refused as refused:
+            say(form, refused)
+        else:
+            tell(request, "已收下，秘书科已得到通知；特急件请另打电话")
+            return go_to(request, reverse("documents:incoming", args=[incoming.matter.public_id]))
+    context = {"title": "值班收文", "form": form}
+    return render(request, "documents/incoming_receive.html", context, status=422 if form.errors else 200)
+
+
+@of_paper("documents.register")
+def incoming_correct(request: OfficeRequest, found: IncomingDocument) -> HttpResponse:
+    """改登记."""
+    posted = request.POST if request.method == "POST" else None
+    form = CorrectionForm(posted, initial=registered(found), incoming=found, by=request.actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct(found, form.registration(), seen=version_of(request), by=request.actor)
+        except Refused as refused:
+            if isinstance(refused, Stale) or wants_part(request):
+                raise
+            say(form, refused)
+        else:
+            tell(request, "登记内容已改，原内容留在办理痕迹里")
+            return go_to(request, reverse("documents:incoming", args=[found.matter.public_id]))
     context = {
         "title": f"改登记 · {found.matter.number}",
         "form": form,
@@ -83,52 +107,3 @@ def incoming_correct(request: OfficeRequest, public_id: str) -> HttpResponse:
         "matter": found.matter,
     }
     return render(request, "documents/incoming_correct.html", context, status=422 if form.errors else 200)
-
-
-@requires("documents.record_for_leader")
-def incoming_record(request: OfficeRequest, public_id: str) -> HttpResponse:
-    """代录 of a 批示 given on paper, orally or by telephone."""
-    found = access_incoming(request.actor, public_id)
-    form = RecordForm(*_sent(request), incoming=found, by=request.actor)
-    if request.method == "POST" and form.is_valid():
-        record(found, form, request)
-        tell(request, "已代录，待领导本人确认")
-        return go_to(request, reverse("documents:incoming", args=[public_id]))
-    context = {
-        "title": "代录领导批示",
-        "form": form,
-        "incoming": found,
-        "matter": found.matter,
-        "act": {"label": "代录领导批示"},
-        "url": reverse("documents:incoming_record", args=[public_id]),
-    }
-    return page_or_part(request, "documents/record.html", "form", context, status=422 if form.errors else 200)
-
-
-def record(found: IncomingDocument, form: RecordForm, request: OfficeRequest) -> None:
-    """Attach the scan, then write the words down for the leader."""
-    by, data = request.actor, form.cleaned_data
-    scan = None
-    if data["scan"]:
-        received = receive(data["scan"], tenant_id=found.matter.tenant_id, by=by)
-        scan = attach_all(found.matter, [received], "scan", by=by.with_key(""))[0]
-    words = form.words(
-        scan=scan, original_holder=data["original_holder"], instructed_at=data["instructed_at"]
-    )
-    act = actions.instruct_late if data["is_late"] else actions.instruct
-    act(found, words, for_leader=data["leader"], by=by)
-
-
-@requires("documents.record_for_leader")
-def incoming_scan(request: OfficeRequest) -> HttpResponse:
-    """A signed sheet comes back as a scan: its code says which paper and which box."""
-    if request.method != "POST":
-        return render(request, "documents/incoming_scan.html", {"title": "扫描件回单"})
-    upload = request.FILES.get("scan")
-    places = paper.recognise(upload.read(), by=request.actor) if upload else []
-    if not places:
-        message = "没有认出二维码。请检查扫描件是否完整、端正，或打开那一件后用“代录领导批示”上传"
-        context = {"title": "扫描件回单", "message": message}
-        return render(request, "documents/incoming_scan.html", context, status=422)
-    tell(request, "已认出是这一件，请录入批示内容和实际时间，并上传签批页")
-    return go_to(request, reverse("documents:incoming_record", args=[places[0].place.matter.public_id]))

@@ -1,7 +1,7 @@
-"""The acts a person can do on the sheet: their form, their words, and how a filled form becomes an action.
+"""What an act on the sheet is, as its button and its form show it.
 
-A view's table, not a rule book: whether an act is open to somebody is decided by the actions themselves; `phase`
-only says on whose task the button is drawn.
+Not a rule book: whether an act is open to somebody is decided by the actions themselves; `phases` only says on
+whose task the button is drawn, `shown` when pressing it would be pointless.
 """
 
 from collections.abc import Callable
@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhongshu.base.actors import Actor
-from zhongshu.documents import actions, forms
-from zhongshu.documents import states as s
+from zhongshu.documents import forms
 from zhongshu.documents.models import IncomingDocument, Proposal
-from zhongshu.documents.proposals import options_for
+from zhongshu.documents.sheet import Sheet
 
 Perform = Callable[[IncomingDocument, Any, Actor], object]
 Initial = Callable[[IncomingDocument], dict[str, Any]]
@@ -23,9 +22,14 @@ def nothing(_incoming: IncomingDocument) -> dict[str, Any]:
     return {}
 
 
+def while_open(sheet: Sheet) -> bool:
+    """Show an act as long as the matter is open."""
+    return sheet.matter.is_open
+
+
 @dataclass(frozen=True)
 class Act:
-    """One act of the sheet."""
+    """One act of the sheet; `permission` may name several, joined by |."""
 
     code: str
     label: str
@@ -40,11 +44,16 @@ class Act:
     key: str = ""
     initial: Initial = nothing
     is_open: bool = False
+    shown: Callable[[Sheet], bool] = while_open
 
     @property
     def button(self) -> str:
         """Return the words on the button that sends it."""
         return self.submit or self.label
+
+    def is_for(self, actor: Actor) -> bool:
+        """Tell whether the actor's post does such a thing at all."""
+        return any(actor.may(code) for code in self.permission.split("|"))
 
 
 def last_proposal(incoming: IncomingDocument) -> dict[str, Any]:
@@ -61,254 +70,17 @@ def last_proposal(incoming: IncomingDocument) -> dict[str, Any]:
 
 
 def first_proposal(incoming: IncomingDocument) -> dict[str, Any]:
-    """Prefill the 拟办 with what is known: kind and deadline."""
-    return {"handling_type": incoming.handling_type, "due_at": forms.local_minute(incoming.matter.due_at)}
+    """Prefill the 拟办 with what is known: kind and deadline, and the last one where it is done again."""
+    known = {"handling_type": incoming.handling_type, "due_at": forms.local_minute(incoming.matter.due_at)}
+    found: Proposal | None = incoming.proposals.last()
+    if found is None:
+        return known
+    last = {name: getattr(found, name) for name in ("text", "basis", "leaders", "co_units")}
+    return {**known, **last, "lead_unit": found.lead_unit_id}
 
 
-def _propose(incoming: IncomingDocument, form: forms.ProposeForm, by: Actor) -> object:
-    options = [option.as_dict() for option in options_for(incoming)]
-    return actions.propose(incoming, form.proposal(options), by=by)
-
-
-def _instruct(incoming: IncomingDocument, form: forms.InstructForm, by: Actor) -> object:
-    assignment = form.assignment() if form.cleaned_data["relay"] else None
-    return actions.instruct(incoming, form.words(), assignment=assignment, by=by)
-
-
-def _feed_back(incoming: IncomingDocument, form: forms.FeedbackForm, by: Actor) -> object:
-    act = actions.feed_back if form.cleaned_data["is_final"] else actions.report_progress
-    return act(incoming, text=form.cleaned_data["text"], by=by)
-
-
-def _text(form: forms.ActForm) -> str:
-    return str(form.cleaned_data.get("text", ""))
-
-
-T = forms.TextForm.with_label
-ACTS: dict[str, Act] = {
-    act.code: act
-    for act in (
-        Act(
-            "sign",
-            "签收",
-            forms.ActForm,
-            lambda i, f, by: actions.sign_for(i, by=by),
-            (s.ARRIVED,),
-            sign="check2-square",
-            said="已签收，您是这件文的首接责任人",
-        ),
-        Act(
-            "review",
-            "初审",
-            forms.ReviewActForm,
-            lambda i, f, by: actions.review(i, f.review(), by=by),
-            (s.REGISTERED,),
-            template="documents/acts/review.html",
-            sign="clipboard-check",
-            said="初审已记",
-        ),
-        Act(
-            "approve_return",
-            "同意退文",
-            T("审批意见"),
-            lambda i, f, by: actions.approve_return(i, opinion=_text(f), by=by),
-            (s.RETURNING,),
-            sign="reply",
-            said="已批准退文，可打印退文单",
-        ),
-        Act(
-            "refuse_return",
-            "不同意退文",
-            T("理由", required=True),
-            lambda i, f, by: actions.refuse_return(i, opinion=_text(f), by=by),
-            (s.RETURNING,),
-            said="已退回初审",
-        ),
-        Act(
-            "legal",
-            "合法性审核",
-            forms.LegalForm,
-            lambda i, f, by: actions.review_legality(
-                i, conclusion=f.cleaned_data["conclusion"], opinion=_text(f), by=by
-            ),
-            (s.LEGAL,),
-            sign="shield-check",
-            said="审核意见已记",
-        ),
-        Act(
-            "answer_legal",
-            "回应法制意见",
-            T("逐条回应", required=True),
-            lambda i, f, by: actions.answer_legal(i, responses=_text(f), by=by),
-            said="已回应",
-        ),
-        Act(
-            "propose",
-            "拟办",
-            forms.ProposeForm,
-            _propose,
-            (s.REVIEWED,),
-            template="documents/acts/propose.html",
-            initial=first_proposal,
-            sign="pencil-square",
-            submit="送审核",
-            said="拟办意见已送审核",
-        ),
-        Act(
-            "check",
-            "审核",
-            T("审核意见", help="留空即同意拟办意见"),
-            lambda i, f, by: actions.check(i, actions.Words(text=_text(f) or "同意拟办意见。"), by=by),
-            (s.PROPOSED,),
-            sign="check2-circle",
-            submit="审核同意",
-            said="已审核",
-        ),
-        Act(
-            "instruct",
-            "批示",
-            forms.InstructForm,
-            _instruct,
-            (s.INSTRUCTING,),
-            template="documents/acts/instruct.html",
-            sign="pen",
-            key="p",
-            initial=last_proposal,
-            said="已批示",
-        ),
-        Act(
-            "read",
-            "圈阅",
-            forms.WordsForm,
-            lambda i, f, by: actions.initial_reading(i, f.words(), by=by),
-            (s.CIRCULATING,),
-            template="documents/acts/instruct.html",
-            sign="eye",
-            said="已圈阅",
-        ),
-        Act(
-            "assign",
-            "交办",
-            forms.AssignForm,
-            lambda i, f, by: actions.assign(i, f.assignment(f.cleaned_data["requirement"]), by=by),
-            (s.ASSIGNING,),
-            sign="send",
-            initial=last_proposal,
-            said="已交办",
-        ),
-        Act(
-            "unit_sign",
-            "签收",
-            forms.ActForm,
-            lambda i, f, by: actions.sign_for_unit(i, by=by),
-            (s.UNIT_SIGNING,),
-            sign="check2-square",
-            said="已签收",
-        ),
-        Act(
-            "feed_back",
-            "反馈",
-            forms.FeedbackForm,
-            _feed_back,
-            (s.UNIT_HANDLING,),
-            sign="chat-left-text",
-            said="反馈已送出",
-        ),
-        Act(
-            "approve_feedback",
-            "审签",
-            T("审签意见"),
-            lambda i, f, by: actions.approve_feedback(i, opinion=_text(f), by=by),
-            (s.UNIT_CHECKING,),
-            sign="pen",
-            said="已审签，反馈已报政府办",
-        ),
-        Act(
-            "send_feedback_back",
-            "退回修改",
-            T("退回理由", required=True),
-            lambda i, f, by: actions.send_feedback_back(i, reason=_text(f), by=by),
-            (s.UNIT_CHECKING,),
-            said="已退回",
-        ),
-        Act(
-            "collate",
-            "汇总",
-            T("汇总意见", required=True),
-            lambda i, f, by: actions.collate(i, text=_text(f), by=by),
-            (s.COLLATING,),
-            sign="collection",
-            said="已汇总",
-        ),
-        Act(
-            "return_feedback",
-            "退回重报",
-            forms.ReturnFeedbackForm,
-            lambda i, f, by: actions.return_feedback(
-                i, list(f.cleaned_data["units"]), reason=_text(f), by=by
-            ),
-            (s.COLLATING,),
-            said="已退回重报，其他单位的反馈不变",
-        ),
-        Act(
-            "reply",
-            "答复",
-            forms.ReplyForm,
-            lambda i, f, by: actions.reply(i, kind=f.cleaned_data["kind"], text=_text(f), by=by),
-            (s.REPLYING,),
-            sign="reply-all",
-            said="已答复来文单位",
-        ),
-        Act(
-            "close",
-            "办结",
-            forms.ActForm,
-            lambda i, f, by: actions.close(i, by=by),
-            (s.REPLIED,),
-            sign="check2-all",
-            said="已办结，移交归档",
-        ),
-        Act(
-            "late",
-            "补批",
-            forms.WordsForm,
-            lambda i, f, by: actions.instruct_late(i, f.words(), by=by),
-            permission="documents.instruct",
-            template="documents/acts/instruct.html",
-            is_open=True,
-            said="新的批示已送到在办的人",
-        ),
-        Act(
-            "call",
-            "电话记录",
-            forms.CallForm,
-            lambda i, f, by: actions.note_call(i, f.call(), by=by),
-            is_open=True,
-            sign="telephone",
-            said="电话记录已登记",
-        ),
-        Act(
-            "litigation",
-            "标为涉法涉诉",
-            T("理由", required=True),
-            lambda i, f, by: actions.set_litigation(i, reason=_text(f), by=by),
-            permission="documents.receive",
-            is_open=True,
-            said="已标为涉法涉诉，未经合法性审核不能批转到单位",
-        ),
-        Act(
-            "channel",
-            "并入又一来路",
-            forms.ChannelForm,
-            lambda i, f, by: actions.join_channel(i, f.arrival(), by=by),
-            permission="documents.register",
-            is_open=True,
-            said="已并为一件",
-        ),
-    )
-}
-
-
-def acts_for(phases: set[str]) -> list[Act]:
-    """Return the acts that belong to the phases of somebody's tasks, in the order of the procedure."""
-    return [act for act in ACTS.values() if phases & set(act.phases)]
+def registered(incoming: IncomingDocument) -> dict[str, Any]:
+    """Prefill a registration with what is known of the paper."""
+    names = forms.RegistrationForm.base_fields
+    known = {name: getattr(incoming, name) for name in names if hasattr(incoming, name)}
+    return {**known, **{name: getattr(incoming.matter, name) for name in ("title", "urgency", "label")}}

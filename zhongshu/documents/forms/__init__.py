@@ -1,0 +1,60 @@
+"""Forms of the room: what is typed becomes the plain data that actions take."""
+
+from zhongshu.documents.forms.base import (
+    ActForm,
+    UnitChoice,
+    UnitChoices,
+    handling_units,
+    leaders,
+    local_minute,
+    moment_field,
+)
+from zhongshu.documents.forms.handling import (
+    CallForm,
+    ChannelForm,
+    FeedbackForm,
+    ReplyForm,
+    ReturnFeedbackForm,
+)
+from zhongshu.documents.forms.registering import CorrectionForm, EnterForm, ReceiveForm, RegistrationForm
+from zhongshu.documents.forms.reviewing import LegalForm, ReviewActForm, TextForm
+from zhongshu.documents.forms.routing import AssignForm, ProposeForm, RouteForm
+from zhongshu.documents.forms.words import (
+    AmendForm,
+    InstructForm,
+    LateForm,
+    RecordForm,
+    TranscribeForm,
+    WordsForm,
+)
+
+__all__ = [
+    "ActForm",
+    "AmendForm",
+    "AssignForm",
+    "CallForm",
+    "ChannelForm",
+    "CorrectionForm",
+    "EnterForm",
+    "FeedbackForm",
+    "InstructForm",
+    "LateForm",
+    "LegalForm",
+    "ProposeForm",
+    "ReceiveForm",
+    "RecordForm",
+    "RegistrationForm",
+    "ReplyForm",
+    "ReturnFeedbackForm",
+    "ReviewActForm",
+    "RouteForm",
+    "TextForm",
+    "TranscribeForm",
+    "UnitChoice",
+    "UnitChoices",
+    "WordsForm",
+    "handling_units",
+    "leaders",
+    "local_minute",
+    "moment_field",
+]

@@ -1,0 +1,39 @@
+"""The door of one paper's addresses: who may not see it learns nothing; who sees it may still be told no."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+
+from zhongshu.documents.access import access_incoming
+from zhongshu.documents.models import IncomingDocument
+from zhongshu.ui.permissions import to_sign_in
+from zhongshu.ui.requests import OfficeRequest, actor_of
+
+P = ParamSpec("P")
+PaperView = Callable[Concatenate[OfficeRequest, IncomingDocument, P], HttpResponse]
+View = Callable[Concatenate[OfficeRequest, str, P], HttpResponse]
+
+
+def of_paper(*codes: str) -> Callable[[PaperView[P]], View[P]]:
+    """Hand the view the paper its address names: 404 first for who may not see it, then 403 for who may not act."""
+
+    def decorate(view: PaperView[P]) -> View[P]:
+        @wraps(view)
+        def guarded(
+            request: OfficeRequest, public_id: str, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponse:
+            actor = actor_of(request)
+            if actor is None:
+                return to_sign_in(request)
+            found = access_incoming(actor, public_id)
+            if not any(actor.may(code) for code in codes):
+                raise PermissionDenied("您的岗位没有打开这一页的权限。")
+            return view(request, found, *args, **kwargs)
+
+        guarded.permission = "|".join(codes)  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate

@@ -1,0 +1,163 @@
+"""双轨: a signed sheet comes back as a scan, its code says which paper and which box, the secretary adds the words."""
+
+from dataclasses import dataclass
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from zhongshu.base.refusals import Refused, Stale
+from zhongshu.documents import actions
+from zhongshu.documents import states as s
+from zhongshu.documents.forms import RecordForm
+from zhongshu.documents.models import Box, IncomingDocument
+from zhongshu.documents.states import KIND
+from zhongshu.documents.views.doors import of_paper
+from zhongshu.documents.views.refusals import say
+from zhongshu.files import paper
+from zhongshu.files.models import Attachment
+from zhongshu.files.paper import Recognised
+from zhongshu.files.screening import receive
+from zhongshu.matters.models import Matter
+from zhongshu.ui.pages import go_to, page_or_part, tell, wants_part
+from zhongshu.ui.permissions import requires
+from zhongshu.ui.requests import OfficeRequest
+
+# A sheet carries a code in each box that is signed; where the paper stands says which one was meant.
+BOX_OF_PHASE = {s.PROPOSED: Box.CHECK, s.INSTRUCTING: Box.INSTRUCTION, s.CIRCULATING: Box.READING}
+BOX_OF_CODE = {Box.PROPOSAL: Box.CHECK, Box.INSTRUCTION: Box.INSTRUCTION, Box.READING: Box.READING}
+
+
+@dataclass(frozen=True)
+class Found:
+    """One paper on a scan."""
+
+    matter: Matter
+    box: str
+    pages: list[int]
+
+    @property
+    def box_label(self) -> str:
+        """Return the box in words."""
+        return str(Box(self.box).label)
+
+
+@of_paper("documents.record_for_leader")
+def incoming_record(request: OfficeRequest, found: IncomingDocument) -> HttpResponse:
+    """代录 of a 批示 given on paper, orally or by telephone."""
+    is_sent = request.method == "POST"
+    sent = (request.POST, request.FILES) if is_sent else (None, None)
+    form = RecordForm(*sent, incoming=found, by=request.actor, initial=_known(request, found))
+    if is_sent and form.is_valid():
+        try:
+            record(found, form, request)
+        except Refused as refused:
+            if isinstance(refused, Stale) or wants_part(request):
+                raise
+            say(form, refused)
+        else:
+            tell(request, "已代录，待领导本人确认")
+            return go_to(request, reverse("documents:incoming", args=[found.matter.public_id]))
+    context = {
+        "title": "代录领导批示",
+        "form": form,
+        "incoming": found,
+        "matter": found.matter,
+        "act": {"label": "代录领导批示"},
+        "kept": _kept(request, found),
+        "url": reverse("documents:incoming_record", args=[found.matter.public_id]),
+    }
+    return page_or_part(request, "documents/record.html", "form", context, status=422 if form.errors else 200)
+
+
+def _known(request: OfficeRequest, found: IncomingDocument) -> dict[str, object]:
+    """Prefill box and leader from where the paper stands, and what the code on the scan said."""
+    box = request.GET.get("box") or BOX_OF_PHASE.get(found.matter.phase, Box.INSTRUCTION)
+    waiting = found.matter.tasks.filter(
+        closed_at__isnull=True, parked=False, step__phase=found.matter.phase, assignee__isnull=False
+    )
+    leader = (
+        waiting.values_list("assignee_id", flat=True).first() if found.matter.phase in BOX_OF_PHASE else None
+    )
+    kept = _kept(request, found)
+    return {
+        "box": box,
+        "leader": leader,
+        "is_late": found.matter.phase not in BOX_OF_PHASE,
+        "kept_scan": kept.public_id if kept else "",
+    }
+
+
+def _kept(request: OfficeRequest, found: IncomingDocument) -> Attachment | None:
+    named = request.POST.get("kept_scan", "") or request.GET.get("scan", "")
+    pages = found.matter.attachments.filter(kind="scan", voided_at__isnull=True)
+    return pages.filter(public_id=named).first() if named else None
+
+
+def record(found: IncomingDocument, form: RecordForm, request: OfficeRequest) -> None:
+    """Write the words down for the leader, together with the page they were signed on."""
+    by, data = request.actor, form.cleaned_data
+    upload: UploadedFile | None = data["scan"]
+    scan = receive(upload, tenant_id=found.matter.tenant_id, by=by) if upload else None
+    words = form.words(
+        scan=data["kept_scan"] if scan is None else None,
+        original_holder=data["original_holder"],
+        instructed_at=data["instructed_at"],
+    )
+    actions.record_for_leader(
+        found, words, leader=data["leader"], box=data["box"], is_late=data["is_late"], scan=scan, by=by
+    )
+
+
+@requires("documents.record_for_leader")
+def incoming_scan(request: OfficeRequest) -> HttpResponse:
+    """扫描件回单: the code on the page says which paper it is; the page is kept with it at once."""
+    if request.method != "POST":
+        return _scan_page(request)
+    upload = request.FILES.get("scan")
+    if upload is None:
+        return _scan_page(request, "请选择扫描件", status=422)
+    found = papers_on(paper.recognise(upload.read(), by=request.actor))
+    if not found:
+        message = "没有认出二维码。请检查扫描件是否完整、端正，或打开那一件后用“代录领导批示”上传"
+        return _scan_page(request, message, status=422)
+    if len(found) > 1:
+        return _scan_page(request, found=found)
+    upload.seek(0)
+    kept = _keep(found[0], upload, request)
+    tell(request, f"已认出：{found[0].matter.number}“{found[0].box_label}”栏，请录入批示内容和实际时间")
+    query = urlencode({"box": found[0].box, "scan": kept.public_id})
+    return go_to(request, f"{reverse('documents:incoming_record', args=[found[0].matter.public_id])}?{query}")
+
+
+def _keep(found: Found, upload: UploadedFile, request: OfficeRequest) -> Attachment:
+    incoming = IncomingDocument.objects.select_related("matter").get(pk=found.matter.pk)
+    received = receive(upload, tenant_id=found.matter.tenant_id, by=request.actor)
+    return actions.keep_scan(incoming, received, by=request.actor)
+
+
+def papers_on(places: list[Recognised]) -> list[Found]:
+    """Return each paper of the scan once, with the box its present step signs in."""
+    by_matter: dict[int, list[Recognised]] = {}
+    for one in places:
+        if one.place.matter.kind == KIND:
+            by_matter.setdefault(one.place.matter.pk, []).append(one)
+    return [
+        Found(group[0].place.matter, _box_of(group), sorted({one.page for one in group}))
+        for group in by_matter.values()
+    ]
+
+
+def _box_of(group: list[Recognised]) -> str:
+    boxes = [BOX_OF_CODE.get(Box(one.place.box), Box.INSTRUCTION) for one in group]
+    meant = BOX_OF_PHASE.get(group[0].place.matter.phase)
+    return meant if meant in boxes else next((box for box in boxes if box != Box.CHECK), boxes[0])
+
+
+def _scan_page(
+    request: OfficeRequest, message: str = "", *, found: list[Found] | None = None, status: int = 200
+) -> HttpResponse:
+    context = {"title": "扫描件回单", "message": message, "found": found or []}
+    return render(request, "documents/incoming_scan.html", context, status=status)

@@ -1100,6 +1100,10 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["issuer_name", "-received_at"], name="incoming_issuer"),
         ),
         migrations.AddIndex(
+            model_name="incomingdocument",
+            index=models.Index(fields=["doc_type"], name="incoming_type"),
+        ),
+        migrations.AddIndex(
             model_name="opinion",
             index=models.Index(fields=["author", "-instructed_at"], name="opinion_author"),
         ),

@@ -127,6 +127,7 @@ class IncomingDocument(models.Model):
             models.Index(fields=["number_key"], name="incoming_number_key", condition=~Q(number_key="")),
             models.Index(fields=["received_at"], name="incoming_received"),
             models.Index(fields=["issuer_name", "-received_at"], name="incoming_issuer"),
+            models.Index(fields=["doc_type"], name="incoming_type"),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from zhongshu.base import calendars, clock
 from zhongshu.documents.models import Direction, DocType, HandlingType, IncomingDocument, UnitHandling
@@ -38,8 +38,8 @@ def done(word: str) -> Q:
 
 def handled_by(unit_id: int, word: str = "") -> Q:
     """Return what was put to a unit, and on wish how the unit kept its time."""
-    rows = UnitHandling.objects.filter(STANDING, incoming=OuterRef("pk"), unit_id=unit_id)
-    return Q(Exists(rows.filter(kept(word)) if word else rows))
+    rows = UnitHandling.objects.filter(STANDING, unit_id=unit_id)
+    return Q(pk__in=(rows.filter(kept(word)) if word else rows).order_by().values("incoming_id"))
 
 
 def kept(word: str) -> Q:
@@ -82,6 +82,15 @@ MEANINGS: dict[str, Callable[[str], Q]] = {
     "done": done,
     "counted": lambda _: COUNTED,
 }
+
+
+# Filters that an index answers, so that few hits can be taken whole.
+SHARP = ("issuer", "unit", "doc_type")
+
+
+def sharp(chosen: Mapping[str, str]) -> list[Q]:
+    """Return those of the chosen filters that an index answers."""
+    return [MEANINGS[key](chosen[key]) for key in SHARP if chosen.get(key)]
 
 
 def of_documents(chosen: Mapping[str, str]) -> list[Q]:

@@ -266,13 +266,15 @@ class IncomingBook(MatterBook):
 
     def wanted(self, actor: Actor, state: State) -> Wanted:
         documents = conditions.of_documents(state.chosen)
-        documents += {"closed": [conditions.CLOSED], "returned": [conditions.RETURNED]}.get(state.view, [])
+        documents += [conditions.RETURNED] if state.view == "returned" else []
         return Wanted(
             kind=KIND,
             model=IncomingDocument,
             closed={"": False, "all": None}.get(state.view, True),
             span=conditions.span_of(state.chosen),
             documents=[*self.always(), *documents],
+            sharp=conditions.sharp(state.chosen),
+            state=conditions.CLOSED if state.view == "closed" else Q(),
             q=state.q,
         )
 

@@ -1,14 +1,15 @@
 """Pages and counts of matters for one viewer, whatever is asked: fast where it is common, bounded where it is not.
 
-Lists start from Part. A filter on the document's own columns is a test on each part while few parts are walked (open
-matters, or a viewer who sees little); for a viewer who sees nearly all, the documents are walked and Part is the test.
+Lists start from Part. A filter on the document's own columns is a test on each part while few parts are walked: open
+matters, a viewer who sees little, a filter that an index shows to be rare. Else the office's matters are walked newest
+first, window by window, and Part is the test; what lies beyond the last window is the next page's.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
 from zhongshu.base.actors import Actor
 from zhongshu.documents.registers.conditions import Span, within
@@ -16,20 +17,23 @@ from zhongshu.matters import access, cursors, search
 from zhongshu.matters.access import Order, Page
 from zhongshu.matters.models import Matter, Part
 
-LITTLE = 3000  # up to here a viewer's own parts are walked
+LITTLE = 3000  # up to here a viewer's own parts are walked, or the hits of an index taken
 CHUNK = 300
-MAX_CHUNKS = 60
+WINDOWS = (500, 4000, 20_000, 40_000, 80_000)  # how many matters one page looks at, at most
 MAX_ROUNDS = 5
 CAP = 1000
 WIDE_CAP = 5000
 BELOW = "b"
+
+Place = tuple[datetime, int]
 
 
 @dataclass(frozen=True)
 class Wanted:
     """What a list asks for: `documents` are conditions on the room's own model, `parts` on Part.
 
-    A keyword is looked up once by `sought`: few hits become `among`, many stay a `q` that is walked newest first.
+    Of the documents' conditions the `sharp` ones have an index; `state` is one that nearly all rows fulfil. `sought`
+    looks at it once: a keyword with few hits becomes `among`, one with many stays a `q` that is walked newest first.
     """
 
     kind: str
@@ -38,8 +42,11 @@ class Wanted:
     span: Span = (None, None)
     parts: Q = field(default_factory=Q)
     documents: Sequence[Q] = ()
+    sharp: Sequence[Q] = ()
+    state: Q = field(default_factory=Q)
     q: str = ""
     among: Sequence[int] | None = None
+    by_parts: bool | None = None
 
     @property
     def is_narrow(self) -> bool:
@@ -48,22 +55,23 @@ class Wanted:
 
     def rows(self) -> QuerySet[Model]:
         """Return the room's own rows that fit, whoever may see them."""
-        return self.model._default_manager.filter(*self.documents)
+        return self.model._default_manager.filter(self.state, *self.documents)
 
     def where(self) -> Q:
         """Return all as a condition on Part."""
         found = self.parts & within(self.span, "sort_at")
         if self.among is not None:
             found &= Q(matter_id__in=list(self.among))
-        if self.documents:
+        if self.documents or self.state:
             found &= Q(Exists(self.rows().filter(pk=OuterRef("matter_id")).order_by()))
         return found
 
 
 def sought(actor: Actor, wanted: Wanted) -> Wanted:
-    """Look the keyword up once for page and counts."""
+    """Look the keyword, or the rarest filter, up once for page and counts."""
     if not wanted.q:
-        return wanted
+        by_parts = _walks_parts(actor, wanted)
+        return replace(wanted, by_parts=True) if by_parts else _rare(replace(wanted, by_parts=False))
     hits = search.search(actor, wanted.q, kind=wanted.kind, size=search.FEW)
     if hits.total is None:
         return wanted
@@ -89,32 +97,77 @@ def page(actor: Actor, wanted: Wanted, *, order: Order, after: str = "", size: i
     return _walked(actor, wanted, after=after, size=size)
 
 
+def _rare(wanted: Wanted) -> Wanted:
+    """Take the hits of an indexed filter where they are few."""
+    for condition in wanted.sharp:
+        rows = wanted.model._default_manager.filter(condition).order_by()
+        ids = list(rows.values_list("pk", flat=True)[: LITTLE + 1])
+        if len(ids) <= LITTLE:
+            return replace(wanted, among=ids)
+    return wanted
+
+
 def _walks_parts(actor: Actor, wanted: Wanted) -> bool:
     if not wanted.documents or wanted.closed is False or wanted.among is not None:
         return True
+    if wanted.by_parts is not None:
+        return wanted.by_parts
     mine = Part.objects.filter(kind=wanted.kind, principal_id__in=actor.principals).order_by()
-    return len(mine.values_list("pk", flat=True)[: LITTLE + 1]) <= LITTLE
+    return mine.values("pk")[: LITTLE + 1].count() <= LITTLE
 
 
 def _walked(actor: Actor, wanted: Wanted, *, after: str, size: int) -> Page:
-    """Walk the documents newest first and keep those the viewer has a part in."""
-    at, last = cursors.decode(after) if after else (None, 0)
-    rows = _of_office(actor, wanted)
-    found: list[tuple[datetime, int]] = []
-    for _ in range(MAX_CHUNKS):
-        newest = _newest(rows, at, last)
-        seen = seen_among(actor, [pk for _, pk in newest])
-        found += [row for row in newest if row[1] in seen]
+    """Walk the office's matters newest first and keep those that fit and the viewer has a part in."""
+    here: Place | None = cursors.decode(after) if after else None  # type: ignore[assignment]
+    found: list[Place] = []
+    for width in WINDOWS:
+        edge = _edge(actor, wanted, here, width)
+        found += _fitting_between(actor, wanted, here, edge, size + 1 - len(found))
         if len(found) > size:
             return _cut(found, size)
-        if len(newest) < CHUNK:
+        if edge is None:
             return Page([pk for _, pk in found], "")
-        at, last = newest[-1]
-    # Nothing more within reach: the next page goes on from here.
-    return Page([pk for _, pk in found], cursors.encode(at, last))
+        here = edge
+    return Page([pk for _, pk in found], cursors.encode(*edge) if edge else "")
 
 
-def _cut(found: list[tuple[datetime, int]], size: int) -> Page:
+def _edge(actor: Actor, wanted: Wanted, here: Place | None, width: int) -> Place | None:
+    """Return where a window of so many matters ends; None where the office has no more."""
+    matters = Matter.objects.filter(
+        within(wanted.span, "sort_at"), tenant_id=actor.tenant_id, kind=wanted.kind
+    )
+    if here:
+        matters = matters.filter(_beyond(here, ""))
+    ends = matters.order_by("-sort_at", "-id").values_list("sort_at", "id")[width - 1 : width]
+    return next(iter(ends), None)
+
+
+def _beyond(here: Place, on: str) -> Q:
+    at, pk = here
+    return Q(**{f"{on}sort_at__lt": at}) | Q(**{f"{on}sort_at": at, f"{on}id__lt": pk})
+
+
+def _fitting_between(
+    actor: Actor, wanted: Wanted, here: Place | None, edge: Place | None, need: int
+) -> list[Place]:
+    rows = _of_office(actor, wanted)
+    if here:
+        rows = rows.filter(_beyond(here, "matter__"), matter__sort_at__lte=here[0])
+    if edge:
+        # The edge itself belongs to the window: everything that is not beyond it.
+        rows = rows.filter(~_beyond(edge, "matter__"), matter__sort_at__gte=edge[0])
+    hits = list(rows.order_by("-matter__sort_at", "-matter_id").values_list("matter__sort_at", "matter_id"))
+    found: list[Place] = []
+    for start in range(0, len(hits), CHUNK):
+        chunk = hits[start : start + CHUNK]
+        seen = seen_among(actor, [pk for _, pk in chunk])
+        found += [place for place in chunk if place[1] in seen]
+        if len(found) >= need:
+            break
+    return found
+
+
+def _cut(found: list[Place], size: int) -> Page:
     return Page([pk for _, pk in found[:size]], cursors.encode(*found[size - 1]))
 
 
@@ -126,13 +179,6 @@ def _of_office(actor: Actor, wanted: Wanted) -> QuerySet[Model]:
     if wanted.closed is not None:
         rows = rows.filter(matter__closed_at__isnull=not wanted.closed)
     return rows
-
-
-def _newest(rows: QuerySet[Model], at: datetime | None, last: int) -> list[tuple[datetime, int]]:
-    if at:
-        rows = rows.filter(Q(matter__sort_at__lt=at) | Q(matter__sort_at=at, matter_id__lt=last))
-    found = rows.order_by("-matter__sort_at", "-matter_id")
-    return list(found.values_list("matter__sort_at", "matter_id")[:CHUNK])
 
 
 def seen_among(actor: Actor, ids: Sequence[int]) -> set[int]:
@@ -164,11 +210,13 @@ def _fitting(actor: Actor, wanted: Wanted, matters: Sequence[Matter]) -> list[in
 
 
 def count(actor: Actor, wanted: Wanted, *, cap: int = CAP) -> int | None:
-    """Count what the list holds, at most to the cap; None where the search finds too much to count."""
+    """Count what the list holds, at most to the cap; None where counting would walk too far."""
     if wanted.q and wanted.among is None:
         return None
     if _walks_parts(actor, wanted):
         return _count_parts(actor, wanted, cap)
+    if wanted.span[0] is None:
+        return None
     ids = list(_of_office(actor, wanted).order_by().values_list("pk", flat=True)[:cap])
     return sum(len(seen_among(actor, ids[start : start + 900])) for start in range(0, len(ids), 900))
 
@@ -180,8 +228,9 @@ def _count_parts(actor: Actor, wanted: Wanted, cap: int) -> int:
     ).order_by()
     if wanted.closed is not None:
         parts = parts.filter(closed=wanted.closed)
-    ids = list(parts.values_list("matter_id", flat=True)[: cap * max(1, len(actor.principals))])
-    return min(cap, len(set(ids)))
+    some = parts.values("matter_id")[: cap * max(1, len(actor.principals))]
+    found: int = some.aggregate(n=Count("matter_id", distinct=True))["n"]
+    return min(cap, found)
 
 
 def every(actor: Actor, wanted: Wanted, *, order: Order, limit: int, size: int = 500) -> Iterator[list[int]]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from zhongshu.base import clock
 from zhongshu.base.lights import light
 from zhongshu.documents.models import IncomingDocument
+from zhongshu.documents.registers import listing
 from zhongshu.documents.registers.conditions import of_light
 from zhongshu.documents.tests.papers import all_rows, paper, papers, put_to, rows_of
 from zhongshu.matters.models import Notification, Part
@@ -214,24 +215,47 @@ def test_pages_neither_repeat_nor_leave_out(client, office, query):
     assert set(found) == {d.matter.public_id for d in expected}
 
 
-def test_who_sees_much_walks_the_documents_and_finds_the_same(client, office, monkeypatch):
-    from zhongshu.documents.registers import listing  # noqa: PLC0415 - to bend its limits
-
+@pytest.mark.parametrize("windows", [(7, 20, 50, 200), (5, 5)])
+@pytest.mark.parametrize("order", ["later", "same moment"])
+def test_who_sees_much_walks_the_documents_and_finds_the_same(client, office, monkeypatch, windows, order):
     now = clock.now()
+    at = now - timedelta(days=1)
     rows = [
-        {"n": n, "closed_at": now, "doc_type": "report" if n % 9 == 0 else "notice"} for n in range(1, 200)
+        {
+            "n": n,
+            "closed_at": now,
+            "direction": "upward" if n % 9 == 0 else "downward",
+            "received_at": at - timedelta(minutes=n if order == "later" else n // 40),
+        }
+        for n in range(1, 200)
     ]
     papers(office, rows)
-    secret = paper(office, 900, closed_at=now, doc_type="report", label="work_secret")
+    secret = paper(office, 900, closed_at=now, direction="upward", label="work_secret")
     client.force_login(office.clerk)
-    url = f"{URL}?view=closed&doc_type=report"
+    url = f"{URL}?view=closed&direction=upward"
     by_parts = all_rows(client, url)
     monkeypatch.setattr(listing, "LITTLE", 10)
     monkeypatch.setattr(listing, "CHUNK", 7)
+    monkeypatch.setattr(listing, "WINDOWS", windows)
     assert all_rows(client, url) == by_parts
     assert len(by_parts) == 22
     assert secret.matter.public_id not in by_parts
-    assert "共22件" in client.get(url).text
+    assert "本页" in client.get(url).text
+    assert "共22件" in client.get(f"{url}&year={at.year}").text
+
+
+def test_a_rare_filter_is_taken_from_its_index(client, office, monkeypatch):
+    now = clock.now()
+    papers(
+        office,
+        [{"n": n, "closed_at": now, "doc_type": "motion" if n == 3 else "notice"} for n in range(1, 30)],
+    )
+    monkeypatch.setattr(listing, "LITTLE", 10)
+    monkeypatch.setattr(listing, "WINDOWS", ())
+    client.force_login(office.clerk)
+    response = client.get(URL, {"view": "all", "doc_type": "motion"})
+    assert rows_of(response) == ["关于第3项工作的通知"]
+    assert "共1件" in response.text
 
 
 def test_unread_is_bold_until_it_was_opened(client, office):

@@ -37,7 +37,8 @@ def change_phrase(row: TypicalPhrase, text: str, *, by: Actor) -> TypicalPhrase:
 def raise_phrase(row: TypicalPhrase, *, by: Actor) -> TypicalPhrase:
     """Put a phrase one place further up among its own."""
     _demand(row, by)
-    rows = list(TypicalPhrase.objects.filter(tenant_id=row.tenant_id, person_id=row.person_id, box=row.box))
+    found = TypicalPhrase.objects.filter(tenant_id=row.tenant_id, box=row.box)
+    rows = [each for each in found if each.person_id == row.person_id]
     here = next(n for n, each in enumerate(rows) if each.pk == row.pk)
     if here:
         rows[here - 1], rows[here] = rows[here], rows[here - 1]

@@ -186,7 +186,7 @@ def fit_opinions(
 
 
 def fit_instructions(dues: Dues, answers: Answers, made: Rows) -> None:
-    """A 批示件 is titled by its words and has its own clock."""
+    """A 批示件 is titled by its words and has its own clock: as the 批示 asks, at least the default."""
     by_id = {row["id"]: row for row in made[Matter]}
     posts = {row["author_id"]: row for row in made[Opinion]}
     for row in made[LeaderInstruction]:
@@ -196,7 +196,8 @@ def fit_instructions(dues: Dues, answers: Answers, made: Rows) -> None:
         matter = by_id[row["matter_id"]]
         matter["title"] = f"{row['leader_name']}批示：{row['content'][:60]}"
         if matter["due_at"] is not None:
-            matter["due_at"] = dues.of_instruction(row["instructed_at"])
+            asked = answers.assign_due or row["instructed_at"]
+            matter["due_at"] = max(dues.of_instruction(row["instructed_at"]), asked)
     for part in made[Part]:
         part["due_at"] = by_id[part["matter_id"]]["due_at"]
     for handover in made[Handover]:

@@ -19,6 +19,7 @@ from demo.year.numbering import Numberer
 from demo.year.parts import Shape
 from demo.year.pour import Pourer, Told
 from demo.year.templates import Template, prepare
+from demo.year.touches import touch
 from zhongshu.archive import rules as archive_rules
 from zhongshu.archive.models import ArchiveScope, Retention
 from zhongshu.base import clock, trail
@@ -66,6 +67,8 @@ def tell_year(
     _index()
     _set_timers(now)
     say(f"痕迹 {written} 条")
+    touched = touch(county, now)
+    say(f"今日 {touched} 件")
     return {"papers": len(told), "imported": len(old), "files": len(filed), "trail": written}
 
 

@@ -203,7 +203,8 @@ def answer_legal(incoming: IncomingDocument, *, responses: str, by: Actor) -> In
     last = incoming.legal_reviews.last()
     if last is None or not rules.is_unanswered(last):
         raise Refused.one("DOC-42", "没有需要逐条回应的审核意见")
-    if incoming.first_receiver_id != by.person_id and not my_tasks(incoming.matter, by=by):
+    at_work = [task for task in my_tasks(incoming.matter, by=by) if task.kind != FlowTask.Kind.CC]
+    if incoming.first_receiver_id != by.person_id and not at_work:
         raise Refused.one("DOC-67", f"由首接责任人{incoming.first_receiver.name}或正在办理的人回应")
     if not responses.strip():
         raise Refused.one("DOC-42", "请逐条写明如何修改", "text")

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 from zhongshu.documents.access import access_incoming
 from zhongshu.documents.models import IncomingDocument
-from zhongshu.ui.permissions import to_sign_in
+from zhongshu.ui.permissions import SIGNED_IN, to_sign_in
 from zhongshu.ui.requests import OfficeRequest, actor_of
 
 P = ParamSpec("P")
@@ -18,7 +18,10 @@ View = Callable[Concatenate[OfficeRequest, str, P], HttpResponse]
 
 
 def of_paper(*codes: str) -> Callable[[PaperView[P]], View[P]]:
-    """Hand the view the paper its address names: 404 first for who may not see it, then 403 for who may not act."""
+    """Hand the view the paper its address names: 404 first for who may not see it, then 403 for who may not act.
+
+    Without codes it is enough to have a part in the paper: a colleague it was handed to may hold no role at all.
+    """
 
     def decorate(view: PaperView[P]) -> View[P]:
         @wraps(view)
@@ -29,11 +32,11 @@ def of_paper(*codes: str) -> Callable[[PaperView[P]], View[P]]:
             if actor is None:
                 return to_sign_in(request)
             found = access_incoming(actor, public_id)
-            if not any(actor.may(code) for code in codes):
+            if codes and not any(actor.may(code) for code in codes):
                 raise PermissionDenied("您的岗位没有打开这一页的权限。")
             return view(request, found, *args, **kwargs)
 
-        guarded.permission = "|".join(codes)  # type: ignore[attr-defined]
+        guarded.permission = "|".join(codes) or SIGNED_IN  # type: ignore[attr-defined]
         return guarded
 
     return decorate

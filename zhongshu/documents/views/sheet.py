@@ -30,7 +30,7 @@ LEADER_BOXES = {"instruct": Box.INSTRUCTION, "late": Box.INSTRUCTION, "read": Bo
 SIGNED_BOXES = {Box.PROPOSAL, Box.INSTRUCTION, Box.READING}
 
 
-@of_paper("documents.read")
+@of_paper()
 def incoming(request: OfficeRequest, found: IncomingDocument) -> HttpResponse:
     """The document beside its 办理单; opening it is reading it."""
     sheet = sheet_of(found, by=request.actor)
@@ -88,7 +88,7 @@ def incoming_print(request: OfficeRequest, found: IncomingDocument) -> HttpRespo
     return render(request, "documents/incoming_print.html", context)
 
 
-@of_paper("documents.read")
+@of_paper()
 def incoming_act(request: OfficeRequest, found: IncomingDocument, act: str) -> HttpResponse:
     """Show the form of an act, or do it."""
     chosen = ACTS.get(act)
@@ -151,7 +151,7 @@ def _draft_url(found: IncomingDocument, act: Act) -> str:
 
 
 @require_POST
-@of_paper("documents.read")
+@of_paper()
 def incoming_draft(request: OfficeRequest, found: IncomingDocument, box: str) -> HttpResponse:
     """暂存 of an opinion while one writes."""
     if box not in Box.values:
@@ -161,7 +161,7 @@ def incoming_draft(request: OfficeRequest, found: IncomingDocument, box: str) ->
     return HttpResponse(f"{clock.local(saved_at):%H:%M}", content_type="text/plain; charset=utf-8")
 
 
-@of_paper("documents.read")
+@of_paper()
 def incoming_due(request: OfficeRequest, found: IncomingDocument) -> HttpResponse:
     """How the deadline was reckoned."""
     context = {"title": "期限怎么算的", "matter": found.matter, "lines": dues.explained(found)}

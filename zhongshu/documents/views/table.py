@@ -36,7 +36,7 @@ class Act:
     form: type[forms.ActForm]
     perform: Perform
     phases: tuple[str, ...] = ()
-    permission: str = "documents.read"
+    permission: str = ""
     template: str = "documents/act.html"
     submit: str = ""
     said: str = ""
@@ -53,7 +53,7 @@ class Act:
 
     def is_for(self, actor: Actor) -> bool:
         """Tell whether the actor's post does such a thing at all."""
-        return any(actor.may(code) for code in self.permission.split("|"))
+        return not self.permission or any(actor.may(code) for code in self.permission.split("|"))
 
 
 def last_proposal(incoming: IncomingDocument) -> dict[str, Any]:

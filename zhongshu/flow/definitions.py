@@ -29,8 +29,9 @@ Blocks = list[dict[str, Any]]
 
 def published(key: str, tenant: OrgUnit) -> FlowDefinition:
     """Return the version that holds now; the room's own drawing where the office has none yet."""
-    found = FlowDefinition.objects.filter(tenant=tenant, key=key, status=Status.PUBLISHED).first()
-    if found:
+    # The drawing is parsed once in a process (graph_of); each start needs the row alone.
+    rows = FlowDefinition.objects.defer("blocks", "graph", "options")
+    if found := rows.filter(tenant=tenant, key=key, status=Status.PUBLISHED).first():
         return found
     default = hooks.procedure(key)
     if not default.blocks:

@@ -256,6 +256,7 @@ def enter_again(
     elif node.type == "choice":
         arrive(run, instance, node.id, path, prev)
     else:
+        gates.check_gates(run, instance, node)
         seats = seating.seats_again(run, instance, node, only)
         enter(run, instance, node, path, prev, seats=seats, back_to=back_to)
 

@@ -60,6 +60,23 @@ def test_a_quota_counts_consent_only(cosign, desk, office, votes, after):
     assert desk.open_nodes(matter) == after
 
 
+def test_a_failed_quota_goes_where_the_drawing_says(desk, office):
+    outcomes = [{"code": "yes", "label": "同意"}, {"code": "no", "label": "不同意", "negative": True}]
+    hooks.register("vote", name="票决", blocks=[
+        step("draft", "起草", {"role": "secretariat"}),
+        step("vote", "票决", {"var": "people", "as": "person"}, mode="quota", quota=2, outcomes=[
+            *outcomes, {"code": "failed", "label": "未通过", "to": "draft"},
+        ]),
+    ])  # fmt: skip
+    matter = desk.start("vote", people=[office.drafter.pk, office.legal.pk])
+    desk.finish(matter, "draft", office.clerk)
+    refused(["FLOW-OUTCOME"], act, office, matter, office.legal, "failed")
+    for person in (office.drafter, office.legal):
+        act(office, matter, person, "no")
+    assert desk.open_nodes(matter) == ["draft"]
+    hooks.forget("vote")
+
+
 def test_in_turn_the_next_waits_and_is_told_when_it_is_his(cosign, office):
     matter = cosign("seq")
     said = refused(["FLOW-WAIT"], act, office, matter, office.legal)

@@ -49,9 +49,15 @@ def outcome_of(node: Node, task: FlowTask, outcome: str, opinion: str) -> str:
     if task.kind not in (Kind.DO, Kind.WITH) or not node.outcomes:
         _need_opinion(node.spec if task.is_counted else {}, opinion)
         return outcome or "done"
-    chosen = outcome or node.outcomes[0]["code"]
-    if not (found := node.outcome(chosen)):
-        choices = "、".join(each["label"] for each in node.outcomes)
+    open_ = [
+        each for each in node.outcomes if node.mode != "quota" or each["code"] not in ("passed", "failed")
+    ]
+    if not open_:
+        return outcome or "done"
+    chosen = outcome or open_[0]["code"]
+    found = next((each for each in open_ if each["code"] == chosen), None)
+    if found is None:
+        choices = "、".join(each["label"] for each in open_)
         raise Refused.one("FLOW-OUTCOME", f"“{node.name}”没有这个结果，只能选：{choices}", "outcome")
     _need_opinion({**node.spec, **found}, opinion)
     return str(chosen)

@@ -32,6 +32,8 @@ def main() -> None:
 def sample_paper(browser: Browser) -> Path:
     """Print the sample paper of the manual as a PDF."""
     target = MANUAL / "sample" / "paper.pdf"
+    if target.exists():
+        return target
     page = browser.new_page()
     page.goto(target.with_suffix(".html").as_uri())
     page.pdf(path=target, prefer_css_page_size=True, print_background=True)

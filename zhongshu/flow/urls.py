@@ -17,6 +17,10 @@ urlpatterns = [
     path("system/procedures/<slug:key>/migrate/", procedures.procedure_migrate, name="procedure_migrate"),
     path("system/procedures/<slug:key>/draft/", drawing.board, name="board"),
     path("system/procedures/<slug:key>/draft/begin/", drawing.draft_begin, name="draft_begin"),
+    path("system/procedures/<slug:key>/draft/import/", drawing.draft_import, name="draft_import"),
+    path(
+        "system/procedures/<slug:key>/v<int:version>/bpmn/", procedures.procedure_bpmn, name="procedure_bpmn"
+    ),
     path("system/procedures/<slug:key>/draft/insert/", drawing.block_insert, name="block_insert"),
     path("system/procedures/<slug:key>/draft/rehearse/", drawing.rehearse, name="rehearse"),
     path("system/procedures/<slug:key>/draft/publish/", drawing.draft_publish, name="draft_publish"),

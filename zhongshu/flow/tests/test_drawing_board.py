@@ -1,10 +1,13 @@
 """流程设计的页面: who may, insert, change, rehearse, publish, bring over."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from zhongshu.flow import definitions, drawing, wording
+from zhongshu.base.refusals import Refused
+from zhongshu.flow import bpmn, definitions, drawing, wording
 from zhongshu.flow.models import FlowDefinition
 from zhongshu.flow.tests.conftest import INCOMING
+from zhongshu.flow.tests.test_random import maze
 
 BASE = "/system/procedures/"
 
@@ -167,3 +170,59 @@ def test_conditions_are_written_as_they_are_read():
         assert wording.condition_text(wording.read_condition(text)) == text
     nested = ["or", ["a", "==", 1], ["not", ["b", "filled"]]]
     assert wording.read_condition(wording.condition_text(nested)) == nested
+
+
+def test_bpmn_goes_out_and_comes_back_equal(admin, office):
+    from_maze = maze()
+    for blocks in (INCOMING, from_maze):
+        assert bpmn.from_bpmn(bpmn.to_bpmn("x", "试", blocks)) == blocks
+    begin(admin)
+    out = admin.get(f"{BASE}incoming/v1/bpmn/")
+    file = SimpleUploadedFile("x.bpmn", out.content)
+    sent = {"file": file, "_version": draft_of(office).edition}
+    assert admin.post(f"{BASE}incoming/draft/import/", sent).status_code == 302
+    assert draft_of(office).blocks == INCOMING
+
+
+BPMN = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p">{}</process></definitions>'
+START = '<startEvent id="s"/><endEvent id="e"/><userTask id="a" name="甲"/><userTask id="b" name="乙"/>'
+
+
+def arrows(*pairs):
+    return "".join(
+        f'<sequenceFlow id="f{n}" sourceRef="{a}" targetRef="{b}"/>' for n, (a, b) in enumerate(pairs)
+    )
+
+
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        (START + arrows(("s", "a"), ("a", "b"), ("b", "a")), "应只引出一个箭头|回路"),
+        (START + arrows(("s", "a"), ("a", "b"), ("a", "e"), ("b", "e")), "应只引出一个箭头"),
+        (START + arrows(("s", "a"), ("a", "e")), "走不到的图形：乙"),
+        (START + "<scriptTask id='x'/>" + arrows(("s", "a"), ("a", "b"), ("b", "e")), "不支持的图形"),
+        (
+            START
+            + '<parallelGateway id="g"/><exclusiveGateway id="h"/>'
+            + arrows(("s", "g"), ("g", "a"), ("g", "b"), ("a", "h"), ("b", "h"), ("h", "e")),
+            "合到同一个同类网关",
+        ),
+        ("", "应有一个开始"),
+    ],
+)
+def test_what_is_not_built_of_blocks_is_refused(inside, words):
+    with pytest.raises(Refused, match=words):
+        bpmn.from_bpmn(BPMN.format(inside).encode())
+
+
+def test_a_plain_drawing_of_another_tool_is_taken():
+    inside = START + '<parallelGateway id="g"/><parallelGateway id="h"/>'
+    inside += arrows(("s", "g"), ("g", "a"), ("g", "b"), ("a", "h"), ("b", "h"), ("h", "e"))
+    (block,) = bpmn.from_bpmn(BPMN.format(inside).encode())
+    assert (block["type"], [b["blocks"][0]["name"] for b in block["branches"]]) == ("parallel", ["甲", "乙"])
+
+
+@pytest.mark.parametrize("data", [b"", b"<a", b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', b"<a/>"])
+def test_what_is_no_bpmn_is_refused(data):
+    with pytest.raises(Refused, match="不能导入"):
+        bpmn.from_bpmn(data)

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from zhongshu.flow import definitions, drawing, hooks, picture, rehearsal
+from zhongshu.base.refusals import Refused
+from zhongshu.flow import bpmn, definitions, drawing, hooks, picture, rehearsal
 from zhongshu.flow.board import Board
 from zhongshu.flow.drawing_forms import NameForm, form_for
 from zhongshu.flow.lint import TYPES
@@ -123,6 +124,20 @@ def _changed(blocks: drawing.Blocks, block_id: str, change: str, sent: Any) -> d
         case "drop-branch":
             return drawing.drop_branch(blocks, block_id, sent.get("branch", ""))
     raise Http404
+
+
+@requires("flow.design")
+@require_POST
+def draft_import(request: OfficeRequest, key: str) -> HttpResponse:
+    """从 BPMN 文件导入: the draft's blocks are replaced; lint says what they still lack."""
+    draft = _draft(request, key)
+    upload = request.FILES.get("file")
+    if upload is None:
+        raise Refused.one("FLOW-BPMN", "请选择要导入的文件", "file")
+    blocks = bpmn.from_bpmn(upload.read(bpmn.LARGEST + 1))
+    definitions.save_draft(draft, blocks=blocks, edition=version_of(request), by=request.actor)
+    tell(request, "已导入，请检查各步骤的办理人和时限")
+    return go_to(request, _board_url(key))
 
 
 @requires("flow.design")

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from zhongshu.flow import definitions, hooks, migration, picture, verbs
+from zhongshu.flow import bpmn, definitions, hooks, migration, picture, verbs
 from zhongshu.flow.board import Board
 from zhongshu.flow.models import FlowDefinition, FlowInstance
 from zhongshu.flow.rehearsal import sketch
@@ -103,6 +103,15 @@ def procedure_version(request: OfficeRequest, key: str, version: int) -> HttpRes
         "differences": definitions.differences(before.blocks, shown.blocks) if before else [],
     }
     return render(request, "flow/version.html", context)
+
+
+@requires("flow.design")
+def procedure_bpmn(request: OfficeRequest, key: str, version: int) -> HttpResponse:
+    """导出 BPMN: a version for other drawing tools."""
+    shown = get_object_or_404(FlowDefinition, tenant=tenant_of(request), key=key, version=version)
+    answer = HttpResponse(bpmn.to_bpmn(key, shown.name, shown.blocks), content_type="application/xml")
+    answer["Content-Disposition"] = f'attachment; filename="{key}-v{version}.bpmn"'
+    return answer
 
 
 @requires("flow.design")

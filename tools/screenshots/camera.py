@@ -16,6 +16,7 @@ from demo.ink import Ink
 
 DESK, PHONE = (1440, 900), (390, 844)
 MOST_BYTES = 150_000
+HASTE = 0.25  # a quick hand draws a thin line
 COLOURS = ("#9b1c20", "#2c8a57", "#c07d0a", "#d92b2b", "#1f5a8a", "#e6eef6", "#d7000f", "#ffffff")
 STILL = "*,*::before,*::after{animation:none!important;transition:none!important;caret-color:transparent!important}"
 
@@ -190,6 +191,6 @@ def _lines(words: str, name: str, width: float) -> list[list[list[float]]]:
 
 def _placed(written: Ink, left: float, top: float, scale: float) -> list[list[list[float]]]:
     return [
-        [[round(left + x * scale, 1), round(top + y * scale, 1), t, p] for x, y, t, p in stroke]
+        [[round(left + x * scale, 1), round(top + y * scale, 1), t * HASTE, p] for x, y, t, p in stroke]
         for stroke in written["s"]
     ]

@@ -2,10 +2,10 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup dev check check-format check-code check-layers check-types check-templates check-migrations check-assets format test build bench lock
+.PHONY: help setup dev check check-format check-code check-layers check-types check-templates check-migrations check-assets format test build bench screenshots lock
 
 help: ## 列出所有命令
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 setup: ## 安装依赖、建库、生成云岭县演示数据（等同 ./run --prepare）
 	./run --prepare
@@ -54,6 +54,9 @@ build: ## 编译样式与脚本，收集静态文件
 
 bench: ## 性能测量，结果为 JSON；如 make bench ARGS="--size 100000"
 	$(BIN)/python -m bench $(ARGS)
+
+screenshots: ## 为用户手册重拍截图（自建一个小演示县，约十分钟；需 chromium，中文界面另需 chromium-l10n）
+	$(BIN)/python -m tools.screenshots
 
 lock: ## 按 requirements*.in 重新锁定版本
 	$(BIN)/pip-compile --quiet --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links \

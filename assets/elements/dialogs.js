@@ -2,7 +2,7 @@
  * Native dialogs and menus.
  *   <button data-open-dialog="id">  <dialog class="zs-dialog" id="id"> … <button data-close-dialog>
  *   <dialog data-remote> is opened by itself when htmx swaps something into it
- *   <details class="zs-menu"> closes on Esc, on a click outside, and when another opens; ? shows the keys
+ *   <details class="zs-menu"> closes on Esc, on a click outside or on a line, and when another opens; ? shows the keys
  */
 import { mayUseLetter } from "./dom.js";
 
@@ -19,7 +19,7 @@ function closeMenus(except) {
 }
 
 function onClick(event) {
-  closeMenus(event.target.closest("details.zs-menu"));
+  closeMenus(event.target.closest(".zs-menu-list a") ? null : event.target.closest("details.zs-menu"));
   const opener = event.target.closest("[data-open-dialog]");
   if (opener && opener.getAttribute("aria-disabled") !== "true") {
     closeMenus();

@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageColor
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from demo import cast, ink
 from demo.ink import Ink
+from tools.screenshots.house import ROOT
 
+TOKENS = ROOT / "assets" / "styles" / "tokens.css"
 DESK, PHONE = (1440, 900), (390, 844)
 MOST_BYTES = 150_000
 HASTE = 0.25  # a quick hand draws a thin line
-COLOURS = ("#9b1c20", "#2c8a57", "#c07d0a", "#d92b2b", "#1f5a8a", "#e6eef6", "#d7000f", "#ffffff")
+COLOURS = (*re.findall(r"--zs-[a-z0-9-]+: (#[0-9a-f]{6});", TOKENS.read_text()), "#ffffff", "#d7000f")
 STILL = "*,*::before,*::after{animation:none!important;transition:none!important;caret-color:transparent!important}"
 
 
@@ -28,6 +30,7 @@ class Camera:
         self.browser, self.url, self.folder, self.wanted = browser, url, folder, wanted
         self.windows: dict[tuple[str, tuple[int, int]], Page] = {}
         self.faults: list[str] = []
+        self.moment = ""
 
     def window(self, name: str, size: tuple[int, int] = DESK) -> Page:
         """Return the window of the person of that name, signed in."""
@@ -77,17 +80,31 @@ class Camera:
 
 def small(image: Image.Image) -> bytes:
     """Return a PNG of at most MOST_BYTES, with as many colours as that allows; the house's own are always among them."""
-    swatches = Image.new("RGB", (image.width, image.height + 40 * len(COLOURS)))
+    high = image.height
+    swatches = Image.new("RGB", (image.width, high + 40 * len(COLOURS)))
     swatches.paste(image, (0, 0))
     for row, colour in enumerate(COLOURS):
-        swatches.paste(colour, (0, image.height + 40 * row, image.width, image.height + 40 * (row + 1)))
+        swatches.paste(colour, (0, high + 40 * row, image.width, high + 40 * (row + 1)))
     for colours in (128, 96, 64, 48, 32):
-        palette = swatches.quantize(colours)
+        palette = _exact(swatches.quantize(colours))
         kept = io.BytesIO()
         image.quantize(palette=palette, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True)
         if kept.tell() <= MOST_BYTES:
             break
     return kept.getvalue()
+
+
+def _exact(palette: Image.Image) -> Image.Image:
+    """Put the house's colours themselves in place of what came nearest to them."""
+    flat = palette.getpalette() or []
+    free = {at: tuple(flat[3 * at : 3 * at + 3]) for at in range(len(flat) // 3)}
+    for colour in COLOURS:
+        wanted = ImageColor.getrgb(colour)
+        at = min(free, key=lambda one: sum((a - b) ** 2 for a, b in zip(free[one], wanted, strict=False)))
+        flat[3 * at : 3 * at + 3] = wanted
+        del free[at]
+    palette.putpalette(flat)
+    return palette
 
 
 @contextmanager

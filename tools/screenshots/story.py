@@ -35,6 +35,7 @@ def sheet(camera: Camera, name: str, path: str, size: tuple[int, int] | None = N
 def register(camera: Camera, *, picture: str = "", paper: Path | None = None, **fields: str) -> str:
     """Register a paper; return the path of its sheet."""
     page = camera.go(CLERK, "/incoming/new/")
+    camera.moment = page.locator("[name=received_at]").input_value()
     for name, value in fields.items():
         field = page.locator(f"[name={name}]")
         kind = field.evaluate("field => field.type")
@@ -193,6 +194,7 @@ def returned(camera: Camera) -> None:
         title="关于解决白水镇灌区渠道修复资金并增加编制的请示",
         doc_type="请示",
         main_recipients="县人民政府、顾怀川副县长",
+        body="县人民政府、顾怀川副县长：\n白水镇灌区渠道建成于上世纪八十年代，渗漏严重，现有干渠11.4公里亟待修复，需资金486万元。\n同时，我局水利工程建设任务逐年增加，恳请增加事业编制3名。\n妥否，请批示。",
     )
     page = sheet(camera, CLERK, path)
     form = open_act(page, "初审")
@@ -217,6 +219,7 @@ def litigation(camera: Camera) -> None:
         contact_phone="内线6201",
         main_recipients="县人民政府",
         is_litigation_related="是",
+        body="县人民政府：\n青峰采石场与石门村就1200亩林地权属发生纠纷，申请人已提起行政复议。现将答复有关事项请示如下。\n一、纠纷由来\n二、处理过程\n三、答复意见\n妥否，请批示。",
     )
     review(camera, path)
     page = sheet(camera, LAWYER, path)
@@ -236,6 +239,7 @@ def urgent(camera: Camera) -> None:
         issuer_name="澜川市防汛抗旱指挥部",
         doc_number="澜汛电〔2026〕19号",
         title="关于做好低温雨雪冰冻天气防范应对工作的紧急通知",
+        body="各县（市、区）防汛抗旱指挥部：\n据气象部门预报，未来48小时我市北部有大到暴雪，气温下降10℃以上。请立即做好防范应对工作。\n一、加强监测预警\n二、落实防范措施\n三、严格值班值守",
         urgency="特急",
         requires_feedback="是",
     )
@@ -257,6 +261,7 @@ def circulated(camera: Camera) -> None:
         title="关于2026年1—10月全市经济运行情况的通报",
         doc_type="通报",
         handling_type="阅件",
+        body="各县（市、区）人民政府，市直各部门：\n1—10月，全市经济运行总体平稳，规模以上工业增加值同比增长6.1%，固定资产投资同比增长4.8%。现将有关情况通报如下。",
     )
     page = review(camera, path)
     propose(page, "属告知性文件，建议呈陆县长、沈常务阅。", leaders=(HEAD, "沈知衡"))
@@ -276,6 +281,7 @@ def on_paper(camera: Camera) -> None:
         issuer_unit="县粮食和储备局",
         doc_number="云粮〔2026〕28号",
         title="关于2026年秋粮收购资金贷款贴息的请示",
+        body="县人民政府：\n今年秋粮收购期间，全县计划收购稻谷3.2万吨，需贷款7600万元。为稳定收购价格，恳请对收购贷款予以贴息，所需资金114万元从县级粮食风险基金中列支。\n妥否，请批示。",
         doc_type="请示",
         signer="谷满",
         contact="储云实",
@@ -291,6 +297,7 @@ def on_paper(camera: Camera) -> None:
     form = open_act(page, "代录领导批示")
     form.locator("[name=leader]").select_option(label=VICE)
     form.locator("[name=text]").fill("同意，请财政局按程序办理。")
+    form.locator("[name=instructed_at]").fill(camera.moment)
     form.locator("[name=original_holder]").fill("机要室金默")
     page.locator(".zs-act-form").evaluate("form => form.scrollTo(0, 0)")
     camera.keep(page, "record")

@@ -80,7 +80,7 @@ def _circle(x: int, place: Place) -> str:
 
 def _name(x: int, place: Place, grid: Grid) -> str:
     fill, weight = (RED, ' font-weight="700"') if place.state == NOW else (INK, ' font-weight="500"')
-    name = escape(_cut(place.name, grid.chars - 1))
+    name = escape(_cut(place.name, grid.column // 13))
     return f'<text x="{x}" y="39" font-size="13" fill="{fill}"{weight}>{name}</text>'
 
 

@@ -278,6 +278,12 @@ def _plain_http() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _files_as_built() -> None:
+    """Name scripts and styles plainly: the test server finds them where they are built, not where they are collected."""
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _no_network() -> Any:
     """Fail a test that leaves this machine."""
     connect = socket.socket.connect

@@ -52,9 +52,7 @@ def test_the_units_get_it_with_lead_help_time_and_notice(client, office, carrier
         ({"lead_unit": "999999"}, "主办单位"),
     ],
 )
-def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
-    client, office, carrier, changes, words
-):
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(client, office, carrier, changes, words):
     incoming = carrier.assigning()
     if changes.get("co_units") == "lead":
         changes = {"co_units": [office.depts[0].unit.pk]}

@@ -8,7 +8,17 @@ from zhongshu.documents.actions.opinions import Words
 from zhongshu.documents.actions.receiving import Arrival
 from zhongshu.documents.models import IncomingDocument, UnitHandling
 from zhongshu.documents.tests.conftest import phase, registration
-from zhongshu.documents.tests.pages import act, buttons, do, matter_verb, minute, sheet, task_of, task_verb, told
+from zhongshu.documents.tests.pages import (
+    act,
+    buttons,
+    do,
+    matter_verb,
+    minute,
+    sheet,
+    task_of,
+    task_verb,
+    told,
+)
 from zhongshu.flow import verbs
 
 LAW = {"is_litigation_related": True, "title": "关于某行政诉讼案应诉事项的通知"}

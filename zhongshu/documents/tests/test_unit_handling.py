@@ -155,9 +155,14 @@ def test_what_was_given_back_goes_to_another_unit_with_its_lead(client, office, 
     page = client.get(url).text
     assert "改派给" in page
     assert 'name="person"' not in page
-    assert client.post(url, {"unit": third.unit.pk, "due_at": "2001-01-01T08:00", "reason": "改"}).status_code == 422
+    assert (
+        client.post(url, {"unit": third.unit.pk, "due_at": "2001-01-01T08:00", "reason": "改"}).status_code
+        == 422
+    )
     later = minute(days=5)
-    assert client.post(url, {"unit": third.unit.pk, "due_at": later, "reason": "属该局职责"}).status_code == 302
+    assert (
+        client.post(url, {"unit": third.unit.pk, "due_at": later, "reason": "属该局职责"}).status_code == 302
+    )
     row = incoming.handlings.get(unit=third.unit)
     assert (row.role, row.state, minute(row.due_at)) == ("lead", "assigned", later)
     incoming.refresh_from_db()

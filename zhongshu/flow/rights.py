@@ -11,7 +11,7 @@ from zhongshu.flow.hooks import Moment
 from zhongshu.flow.models import FlowInstance, FlowTask
 from zhongshu.flow.seats import scope_of
 from zhongshu.matters.models import Matter
-from zhongshu.people.models import Delegation, Person
+from zhongshu.people.models import Delegation, OrgUnit, Person
 from zhongshu.ui.permissions import declare
 
 GROUP = "流程"
@@ -50,6 +50,10 @@ class Standing:
 def pool_keys(by: Actor) -> list[str]:
     """Return the keys of the pools the actor is a member of."""
     units = {unit for unit in (by.unit_id, by.tenant_id) if unit}
+    if by.on_behalf_of_id:
+        # Standing in for somebody, roles and principals are theirs; one's own section is not.
+        theirs = OrgUnit.objects.filter(principal_id__in=by.principals).values_list("pk", flat=True)
+        units = {*theirs, *([by.tenant_id] if by.tenant_id else [])}
     return [f"{role}@{unit}" for role in by.roles for unit in units] + [f"@{pk}" for pk in by.principals]
 
 

@@ -7,8 +7,9 @@ import pytest
 from zhongshu.base import clock
 from zhongshu.base.refusals import Refused, Stale
 from zhongshu.base.trail import TrailEntry
-from zhongshu.flow import queries, verbs
+from zhongshu.flow import queries, rights, verbs
 from zhongshu.flow.models import FlowTask
+from zhongshu.matters.models import Matter
 from zhongshu.people.models import Absence, Delegation
 
 
@@ -242,3 +243,35 @@ def test_what_lay_with_A_when_the_absence_began_goes_to_B_by_the_clock(desk, off
     assert desk.task(matter, "instructing").assignee == office.other_vice_head
     assert verbs.tick()["handed"] == 0
     assert queries.todo(office.actor(office.other_vice_head)).rows
+
+
+def test_without_a_stand_in_the_work_waits_and_no_page_goes_stale(desk, office):
+    matter = to_instructing(desk, office)
+    away(office.vice_head)
+    away(office.other_vice_head)
+    before = Matter.objects.get(pk=matter.pk).version
+    assert verbs.tick()["handed"] == 0
+    assert Matter.objects.get(pk=matter.pk).version == before
+    assert desk.task(matter, "instructing").assignee == office.vice_head
+
+
+def test_in_somebodys_place_the_pools_are_theirs_and_not_ones_own(desk, office):
+    """程以安, head of a section herself, stands in for the head of 秘书科: its pool, not hers."""
+    given = Delegation.objects.create(
+        principal_person=office.section_chief,
+        agent=office.legal,
+        start=clock.now() - timedelta(days=1),
+        end=clock.now() + timedelta(days=1),
+        reason="休假",
+        state="active",
+    )
+    matter = desk.start()
+    in_place = office.actor(office.legal, delegation=given)
+    assert f"section_head@{office.units['法制科'].pk}" not in rights.pool_keys(in_place)
+    assert f"section_head@{office.units['秘书科'].pk}" in rights.pool_keys(in_place)
+    refused(["FLOW-RIGHT"], verbs.claim, desk.task(matter, "registered"), by=office.actor(office.legal))
+    task = verbs.claim(desk.task(matter, "registered"), by=in_place)
+    assert task.holder_name == "程以安（代许清和）"
+    verbs.finish(task, by=office.actor(office.legal))
+    line = TrailEntry.objects.filter(matter_id=matter.pk, verb="flow.finish").latest("seq")
+    assert line.who == "程以安（代许清和）"

@@ -7,6 +7,7 @@ from zhongshu.base.actors import SYSTEM, Actor
 from zhongshu.base.acts import act, nothing_done
 from zhongshu.base.trail import record
 from zhongshu.flow import limits, seating, seats, timers
+from zhongshu.flow.graph import graph_of
 from zhongshu.flow.models import FlowInstance, FlowTask, FlowTimer
 from zhongshu.flow.run import HANDLER, Run
 from zhongshu.matters import notices, spine
@@ -126,10 +127,22 @@ def hand_over_absent(at: datetime) -> int:
         assignee_id__in=away.values("person_id"),
         kind__in=("do", "with"),
     )
-    handed = 0
-    for task in held.select_related("matter").order_by("id"):
-        handed += hand_over(task, by=SYSTEM)
-    return handed
+    tasks = held.select_related("matter", "instance__definition", "assignee").order_by("id")
+    # Looked at without the lock first: taking it each minute for nothing would make open pages stale.
+    return sum(hand_over(task, by=SYSTEM) for task in tasks if _replacement(task) is not None)
+
+
+def _replacement(task: FlowTask) -> Person | None:
+    """Return who stands in for the holder, unless that person already has a part in the step."""
+    if task.assignee is None:
+        return None
+    node = graph_of(task.instance.definition).nodes.get(task.node)
+    must_sign = bool(node and node.spec.get("sign"))
+    found = seats.agent_of(task.assignee, seats.scope_of(task.matter), must_sign=must_sign)
+    busy = FlowTask.objects.filter(step=task.step_id, closed_at__isnull=True, assignee=found).exclude(
+        pk=task.pk
+    )
+    return None if found is None or busy.exists() else found
 
 
 @act("flow.stand_in")
@@ -140,11 +153,8 @@ def hand_over(task: FlowTask, *, by: Actor) -> int:
     if held is None or not held.is_open or held.owner_id is not None or held.assignee is None:
         nothing_done()
         return 0
-    step = run.step_of(held)
-    absent, node = held.assignee, run.node(step)
-    found = seats.agent_of(absent, seats.scope_of(run.matter), must_sign=bool(node.spec.get("sign")))
-    busy = {other.assignee_id for other in run.live(step) if other.pk != held.pk}
-    if found is None or found.pk in busy:
+    step, absent, found = run.step_of(held), held.assignee, _replacement(held)
+    if found is None:
         nothing_done()
         return 0
     held.assignee, held.owner, held.read_at = found, absent, None

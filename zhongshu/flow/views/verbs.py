@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from zhongshu.base.actors import Actor
+from zhongshu.base.acts import refuse_repeated
 from zhongshu.flow import forms, verbs
 from zhongshu.flow.may import may, may_steer
 from zhongshu.flow.models import FlowTask
@@ -265,6 +266,8 @@ def _answer(
         perform(form.cleaned_data)
         tell(request, verb.said)
         return go_to(request, back)
+    if form.errors:
+        refuse_repeated(request.actor.key)
     context = {
         "title": f"{verb.label} · {matter.title}",
         "matter": matter,

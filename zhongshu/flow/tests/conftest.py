@@ -1,6 +1,5 @@
 """A 收文 procedure small enough to read, and the hand that walks matters through it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,12 +116,12 @@ def _open(title: str, *, tenant: Any, more: dict[str, Any], by: Any) -> Matter:
 
 
 @pytest.fixture
-def procedures() -> Iterator[None]:
+def procedures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw the tests' own procedures; what the rooms registered under these keys comes back afterwards."""
+    for key in ("incoming", "handling"):
+        monkeypatch.setitem(hooks._procedures, key, hooks.procedure(key))
     hooks.register("incoming", name="收文办理", blocks=INCOMING, phases=PHASES)
     hooks.register("handling", name="单位内部办理", blocks=HANDLING)
-    yield
-    for key in ("incoming", "handling"):
-        hooks.forget(key)
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ class InkPad extends HTMLElement {
       getComputedStyle(document.documentElement).getPropertyValue("--zs-pen").trim() || "#16233f";
     this.pad = new SignaturePad(this.canvas, {
       penColor,
-      minWidth: 1.1,
-      maxWidth: 3.4,
+      minWidth: 0.55, // half the width of the line, as the server draws it
+      maxWidth: 1.7,
       throttle: 8,
       minDistance: 2,
     });

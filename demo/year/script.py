@@ -89,10 +89,12 @@ def _shape(paper: Paper, players: Players, steps: tuple[str, ...]) -> Shape:
 
 
 def needs_reply(paper: Paper, players: Players) -> bool:
-    """A request is always answered, a paper that names a day mostly; what is only read, never."""
+    """A request is answered, and what names a day or needed several; what is only read, never."""
     if players.readers:
         return False
-    return paper.kind == "请示" or paper.due is not None or paper.urgency != "normal"
+    return (
+        len(players.units) > 1 or paper.kind == "请示" or paper.due is not None or paper.urgency != "normal"
+    )
 
 
 def _players(rng: random.Random, paper: Paper) -> Players:
@@ -131,10 +133,10 @@ def _units(paper: Paper) -> tuple[str, ...]:
 
 
 def _most_units(paper: Paper) -> int:
-    """A request is examined by two, a case by one, what burns is given to few."""
+    """A request is examined by two, a case by one, what is urgent is given to few."""
     if paper.is_litigation:
         return 1
-    return FEW if paper.kind == "请示" or paper.urgency == "extra_urgent" else MANY
+    return FEW if paper.kind == "请示" or paper.urgency != "normal" else MANY
 
 
 def _enter(teller: _Teller, paper: Paper, now: dt.datetime) -> None:
@@ -181,10 +183,11 @@ def _be_handled(
 def _ways_to_instruct(teller: _Teller, paper: Paper, players: Players) -> str:
     """w in words, c by a circle, p on paper; few shapes, so that there are few moulds."""
     count, rng = len(players.leaders), teller.rng
-    may_vary = paper.urgency == "normal" and paper.kind != "请示" and needs_reply(paper, players)
-    if may_vary and len(players.units) < MANY:
+    is_plain = paper.urgency == "normal" and paper.kind != "请示" and not paper.is_litigation
+    may_vary = is_plain and needs_reply(paper, players)
+    if may_vary and len(players.units) == count:
         chance = rng.random()
-        if chance < 0.12 and not paper.is_litigation:
+        if chance < 0.12:
             return "p" + "w" * (count - 1)
         if chance < 0.27:
             return "c" + "w" * (count - 1)

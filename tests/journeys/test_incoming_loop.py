@@ -7,74 +7,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE, Stage
+from tests.journeys.hands import choose, look_up, open_form, send, sheet, write_by_hand
 from zhongshu.archive.models import ArchivalFile
 from zhongshu.base import clock
 from zhongshu.base.trail import TrailEntry
 from zhongshu.documents.models import IncomingDocument, LeaderInstruction, Opinion
-from zhongshu.people.models import Delegation, Person
+from zhongshu.people.models import Delegation
 
 pytestmark = pytest.mark.journey
 
 RESULT = "已完成排查，发现隐患五处，均已落实监测人和防范措施。"
-
-
-def open_form(page: Page, label: str) -> None:
-    """Open the form of an act from the action bar, or from the menu behind it."""
-    bar = page.locator(".zs-actions")
-    button = bar.get_by_role("button", name=re.compile(f"^{label}")).first
-    if not button.is_visible():
-        for menu in bar.locator("summary").all():
-            menu.click()
-            button = bar.get_by_role("link", name=label, exact=True).first
-            if button.is_visible():
-                break
-    button.click()
-    expect(page.locator("#act-form form")).to_be_visible()
-
-
-def send(page: Page, label: str) -> None:
-    """Send the open form; the sheet comes back without it."""
-    page.locator("#act-form").get_by_role("button", name=label, exact=True).click()
-    expect(page.locator("#act-form form")).to_have_count(0)
-
-
-def choose(page: Page, name: str, *values: int) -> None:
-    """Choose in a select, also behind a chooser."""
-    page.locator(f"#act-form select[name={name}]").evaluate(
-        "(select, values) => select.tomselect ? select.tomselect.setValue(values) "
-        ": [...select.options].forEach(o => { o.selected = values.includes(o.value) })",
-        [str(value) for value in values],
-    )
-
-
-def look_up(page: Page, label: str, person: Person) -> None:
-    """Choose a person as one does: type the name, take the line that appears."""
-    field = page.locator("#act-form .zs-field", has_text=label)
-    field.locator(".ts-control input").fill(person.name)
-    page.locator(".ts-dropdown:visible [data-selectable]", has_text=person.name).first.click()
-    page.keyboard.press("Escape")
-
-
-def write_by_hand(page: Page) -> None:
-    """Draw a few strokes on the pad."""
-    page.get_by_role("tab", name="手写").click()
-    box = page.locator("#act-form canvas").bounding_box()
-    assert box
-    for line in range(3):
-        x, y = box["x"] + 30 + 60 * line, box["y"] + 60
-        page.mouse.move(x, y)
-        page.mouse.down()
-        for step in range(12):
-            page.mouse.move(x + 4 * step, y + (18 if step % 2 else -14))
-        page.mouse.up()
-
-
-def sheet(stage: Stage, person: Person, public_id: str, size: dict[str, int] | None = None) -> Page:
-    """Open the sheet as a person."""
-    page = stage.page(person, size) if size else stage.page(person)
-    page.goto(f"{stage.url}/incoming/{public_id}/")
-    expect(page.locator(".zs-sheet-title")).to_contain_text("收文办理单")
-    return page
 
 
 def register(stage: Stage, office) -> str:

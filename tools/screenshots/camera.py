@@ -18,7 +18,6 @@ from tools.screenshots.house import ROOT
 TOKENS = ROOT / "assets" / "styles" / "tokens.css"
 DESK, PHONE = (1440, 900), (390, 844)
 MOST_BYTES = 150_000
-HASTE = 0.25  # a quick hand draws a thin line
 COLOURS = (*re.findall(r"--zs-[a-z0-9-]+: (#[0-9a-f]{6});", TOKENS.read_text()), "#ffffff", "#d7000f")
 STILL = "*,*::before,*::after{animation:none!important;transition:none!important;caret-color:transparent!important}"
 
@@ -208,6 +207,6 @@ def _lines(words: str, name: str, width: float) -> list[list[list[float]]]:
 
 def _placed(written: Ink, left: float, top: float, scale: float) -> list[list[list[float]]]:
     return [
-        [[round(left + x * scale, 1), round(top + y * scale, 1), t * HASTE, p] for x, y, t, p in stroke]
+        [[round(left + x * scale, 1), round(top + y * scale, 1), t, p] for x, y, t, p in stroke]
         for stroke in written["s"]
     ]

@@ -127,6 +127,13 @@ def _claim_key(now: Act) -> None:
         raise Repeated(ActKey.objects.get(key=now.by.key, verb=now.verb).reference)
 
 
+def refuse_repeated(key: str) -> None:
+    """Raise Repeated for a form that was answered before; its choices may no longer hold what it chose then."""
+    answered = ActKey.objects.filter(key=key).order_by("at").first() if key else None
+    if answered is not None:
+        raise Repeated(answered.reference)
+
+
 def reference_of(result: object) -> str:
     """Return where the result can be found: its address, else its public id."""
     if callable(address := getattr(result, "get_absolute_url", None)):

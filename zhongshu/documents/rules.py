@@ -275,9 +275,13 @@ def obstacles_to_closing(incoming: IncomingDocument, *, by: Actor) -> list[Refus
     waiting = [h for h in incoming.handlings.all() if h.state in _UNFINISHED]
     if waiting:
         names = "、".join(handling.unit_name for handling in waiting)
-        found.append(Refusal("DOC-31", f"{len(waiting)}家未办毕（{names}），暂不能办结；请催办，或退回“承办”重新分派"))
+        found.append(
+            Refusal("DOC-31", f"{len(waiting)}家未办毕（{names}），暂不能办结；请催办，或退回“承办”重新分派")
+        )
     if _needs_reply(incoming) and incoming.replied_at is None:
-        found.append(Refusal("DOC-32", "来文要求反馈（或为请示），尚未答复来文单位；请退回“汇总反馈”，汇总后即可答复"))
+        found.append(
+            Refusal("DOC-32", "来文要求反馈（或为请示），尚未答复来文单位；请退回“汇总反馈”，汇总后即可答复")
+        )
     if incoming.matter.urgency == Urgency.EXTRA_URGENT and not _was_telephoned(incoming):
         found.append(Refusal("DOC-33", "特急件尚无电话确认记录，请登记谁、几点、接电话的人"))
     return found

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
+from zhongshu.base.refusals import Refused
+
 KEY_FIELD = "_key"
 VERSION_FIELD = "_version"
 
@@ -27,6 +29,14 @@ def version_of(request: HttpRequest) -> int | None:
 
 
 DASHES = "---------"
+
+
+def say(form: forms.Form, refused: Refused) -> forms.Form:
+    """Write why an act was refused into the form it came from: each reason with its code, beside its field."""
+    for refusal in refused.refusals:
+        known = refusal.field if refusal.field in form.fields else None
+        form.add_error(known, f"{refusal.message}（{refusal.code}）")
+    return form
 
 
 class OfficeForm(forms.Form):

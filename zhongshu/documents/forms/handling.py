@@ -33,10 +33,14 @@ class ReturnFeedbackForm(ActForm):
     text = forms.CharField(label="退回理由", widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
 
     def prepare(self) -> None:
-        if self.incoming:
-            answered = self.incoming.handlings.filter(state=UnitHandling.State.FED_BACK)
-            units = OrgUnit.objects.filter(pk__in=answered.values("unit_id"))
-            self.fields["units"].queryset = units  # type: ignore[attr-defined]
+        if self.incoming is None:
+            return
+        rows = list(self.incoming.handlings.select_related("unit"))
+        field = self.fields["units"]
+        # Any unit of the paper is understood, so that a late form is told who was faster; those who answered show.
+        field.queryset = OrgUnit.objects.filter(pk__in=[row.unit_id for row in rows])  # type: ignore[attr-defined]
+        answered = [row for row in rows if row.state == UnitHandling.State.FED_BACK]
+        field.widget.choices = [(row.unit_id, row.unit_name) for row in answered]
 
 
 class ReplyForm(ActForm):

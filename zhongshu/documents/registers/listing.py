@@ -20,6 +20,7 @@ from zhongshu.matters.models import Matter, Part
 LITTLE = 3000  # up to here a viewer's own parts are walked, or the hits of an index taken
 CHUNK = 300
 WINDOWS = (500, 4000, 20_000, 40_000, 80_000)  # how many matters one page looks at, at most
+COUNTABLE = 60_000  # among so many matters hits are counted
 MAX_ROUNDS = 5
 CAP = 1000
 WIDE_CAP = 5000
@@ -215,7 +216,7 @@ def count(actor: Actor, wanted: Wanted, *, cap: int = CAP) -> int | None:
         return None
     if _walks_parts(actor, wanted):
         return _count_parts(actor, wanted, cap)
-    if wanted.span[0] is None:
+    if _edge(actor, wanted, None, COUNTABLE) is not None:
         return None
     ids = list(_of_office(actor, wanted).order_by().values_list("pk", flat=True)[:cap])
     return sum(len(seen_among(actor, ids[start : start + 900])) for start in range(0, len(ids), 900))

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from zhongshu.base import clock
 from zhongshu.base.actors import Actor
-from zhongshu.documents.registers.book import Book, BookRegister
+from zhongshu.documents.registers.book import Book, BookRegister, Reading
 from zhongshu.documents.views import book_filters
 from zhongshu.matters.models import SavedView
 from zhongshu.ui import tables
@@ -18,7 +18,7 @@ from zhongshu.ui.pages import page_or_part, wants_part
 from zhongshu.ui.preferences import hidden_columns
 from zhongshu.ui.requests import OfficeRequest
 from zhongshu.ui.slots import slots
-from zhongshu.ui.tables import BulkAct, Column, Row, State, View
+from zhongshu.ui.tables import BulkAct, Column, Row, Shown, State, View
 
 TEMPLATE = "documents/register.html"
 
@@ -55,6 +55,7 @@ def book_page(
     *,
     bulk: Sequence[BulkAct] = (),
     said_more: str = "",
+    template: str = TEMPLATE,
     **context: Any,
 ) -> HttpResponse:
     """Show one page of a book, or only the part that htmx asked for."""
@@ -63,24 +64,14 @@ def book_page(
     current = next((view for view in saved if _same(view.query, state.query())), None)
     columns = columns_of(request, register, current)
     reading = book.read(request.actor, state, columns)
-    shown = tables.show(
-        register,
-        state,
-        request,
-        actor=request.actor,
-        rows=[row_of(columns, thing) for thing in reading.things],
-        next_cursor=reading.next_cursor,
-        counts=reading.lights,
-        bulk=bulk,
-        export_url=_out_url(request.actor, book, "documents:register_export"),
-        save_url=reverse("documents:view_save", args=[register.code]),
-        said="　".join(part for part in (reading.said(book.unit), said_more) if part),
-        print_title=_print_title(request, book, register, state),
+    shown = _shown(
+        request, book, register, state, reading, [row_of(columns, each) for each in reading.things]
     )
+    shown.bulk = bulk
+    shown.said = "　".join(part for part in (shown.said, said_more) if part)
     shown.columns = columns
     shown.all_columns = [(c, c in columns) for c in register.columns if not (c.is_fixed or c.is_title)]
     shown.views = [*_tabs(book, state, current, reading.open_count), *_saved(saved, current)]
-    shown.chips = [*shown.chips, *book_filters.chips(register, state, request.actor)]
     page = {
         "title": register.caption or register.title,
         "shown": shown,
@@ -91,7 +82,33 @@ def book_page(
         "empty_hint": book.empty_hint if state.view == "" else "",
         **context,
     }
-    return page_or_part(request, str(context.get("template", TEMPLATE)), f"{TEMPLATE}#answer", page)
+    return page_or_part(request, template, f"{TEMPLATE}#answer", page)
+
+
+def _shown(
+    request: OfficeRequest,
+    book: Book,
+    register: BookRegister,
+    state: State,
+    reading: Reading,
+    rows: list[Row],
+) -> Shown:
+    """Put together what the kit shows; tabs, columns and bulk acts are ours."""
+    shown = tables.show(
+        register,
+        state,
+        request,
+        actor=request.actor,
+        rows=rows,
+        next_cursor=reading.next_cursor,
+        counts=reading.lights,
+        export_url=_out_url(request.actor, book, "documents:register_export"),
+        save_url=reverse("documents:view_save", args=[register.code]),
+        said=reading.said(book.unit),
+        print_title=_print_title(request, book, register, state),
+    )
+    shown.chips = [*shown.chips, *book_filters.chips(register, state, request.actor)]
+    return shown
 
 
 def _same(one: str, other: str) -> bool:

@@ -9,11 +9,10 @@ from zhongshu.documents import actions, rules
 from zhongshu.documents.forms import CorrectionForm, ReceiveForm, RegistrationForm
 from zhongshu.documents.models import IncomingDocument
 from zhongshu.documents.views.doors import of_paper
-from zhongshu.documents.views.refusals import say
 from zhongshu.documents.views.table import registered
 from zhongshu.files.screening import Received, receive
 from zhongshu.matters import settings
-from zhongshu.ui.forms import version_of
+from zhongshu.ui.forms import say, version_of
 from zhongshu.ui.pages import go_to, tell, wants_part
 from zhongshu.ui.permissions import requires
 from zhongshu.ui.requests import OfficeRequest

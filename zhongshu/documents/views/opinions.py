@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from zhongshu.base.acts import refuse_repeated
 from zhongshu.base.refusals import Refused, Stale
 from zhongshu.documents import actions, forms, inkwell
 from zhongshu.documents.models import IncomingDocument, Opinion
 from zhongshu.documents.views.doors import of_paper
-from zhongshu.documents.views.refusals import say
 from zhongshu.documents.views.sheet import phrases_for
+from zhongshu.ui.forms import say
 from zhongshu.ui.pages import go_to, page_or_part, tell, wants_part
 from zhongshu.ui.requests import OfficeRequest
 
@@ -116,7 +117,10 @@ def _opinion(found: IncomingDocument, pk: int) -> Opinion:
 
 
 def _sent(request: OfficeRequest) -> tuple[Any, ...]:
-    return (request.POST,) if request.method == "POST" else ()
+    if request.method != "POST":
+        return ()
+    refuse_repeated(request.actor.key)
+    return (request.POST,)
 
 
 def _back(found: IncomingDocument) -> str:

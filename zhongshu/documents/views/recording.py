@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from zhongshu.base.acts import refuse_repeated
 from zhongshu.base.refusals import Refused, Stale
 from zhongshu.documents import actions
 from zhongshu.documents import states as s
@@ -15,12 +16,12 @@ from zhongshu.documents.forms import RecordForm
 from zhongshu.documents.models import Box, IncomingDocument
 from zhongshu.documents.states import KIND
 from zhongshu.documents.views.doors import of_paper
-from zhongshu.documents.views.refusals import say
 from zhongshu.files import paper
 from zhongshu.files.models import Attachment
 from zhongshu.files.paper import Recognised
 from zhongshu.files.screening import receive
 from zhongshu.matters.models import Matter
+from zhongshu.ui.forms import say
 from zhongshu.ui.pages import go_to, page_or_part, tell, wants_part
 from zhongshu.ui.permissions import requires
 from zhongshu.ui.requests import OfficeRequest
@@ -48,6 +49,8 @@ class Found:
 def incoming_record(request: OfficeRequest, found: IncomingDocument) -> HttpResponse:
     """代录 of a 批示 given on paper, orally or by telephone."""
     is_sent = request.method == "POST"
+    if is_sent:
+        refuse_repeated(request.actor.key)
     sent = (request.POST, request.FILES) if is_sent else (None, None)
     form = RecordForm(*sent, incoming=found, by=request.actor, initial=_known(request, found))
     if is_sent and form.is_valid():

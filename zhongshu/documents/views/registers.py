@@ -1,6 +1,7 @@
 """收文台账 and 请示报告, their drawer, export, saved views and acts on many."""
 
 from collections.abc import Sequence
+from urllib.parse import parse_qsl, urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -146,10 +147,10 @@ def view_save(request: OfficeRequest, code: str) -> HttpResponse:
     book = _book(code)
     register, _ = state_of(request, book)
     columns = [column.key for column in columns_of(request, register)]
-    query = request.POST.get("query", "")
+    query = "?" + urlencode(parse_qsl(request.POST.get("query", "").lstrip("?")))
     view = matter_actions.save_view(code, request.POST.get("name", ""), query, columns, by=request.actor)
     tell(request, f"已存为视图“{view.name}”")
-    return go_to(request, reverse(book.url_name) + (view.query if view.query.startswith("?") else ""))
+    return go_to(request, reverse(book.url_name) + view.query)
 
 
 @signed_in

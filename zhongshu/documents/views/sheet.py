@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from zhongshu.base import clock
+from zhongshu.base.acts import refuse_repeated
 from zhongshu.base.refusals import Refused, Stale
 from zhongshu.documents import actions, dues, inkwell
 from zhongshu.documents.models import Box, IncomingDocument, OpinionDraft, TypicalPhrase
@@ -16,13 +17,13 @@ from zhongshu.documents.proposals import options_for
 from zhongshu.documents.sheet import Sheet, sheet_of
 from zhongshu.documents.views.acts import ACTS, acts_for, open_acts
 from zhongshu.documents.views.doors import of_paper
-from zhongshu.documents.views.refusals import say
 from zhongshu.documents.views.table import Act
 from zhongshu.files.preview import pane_of
 from zhongshu.flow import verbs
 from zhongshu.flow.models import FlowTask
 from zhongshu.matters.notices import mark_matter_read
 from zhongshu.people.models import Person
+from zhongshu.ui.forms import say
 from zhongshu.ui.pages import go_to, page_or_part, tell, wants_part
 from zhongshu.ui.requests import OfficeRequest
 
@@ -98,6 +99,7 @@ def incoming_act(request: OfficeRequest, found: IncomingDocument, act: str) -> H
         initial = {**chosen.initial(found), **draft_of(found, chosen, request)}
         form = chosen.form(initial=initial, incoming=found, by=request.actor)
         return _form_page(request, found, chosen, form)
+    refuse_repeated(request.actor.key)
     form = chosen.form(request.POST, request.FILES or None, incoming=found, by=request.actor)
     if not form.is_valid():
         return _form_page(request, found, chosen, form, status=422)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from zhongshu.base.actors import Actor
 from zhongshu.base.acts import refuse_repeated
+from zhongshu.base.refusals import Refused, Stale
 from zhongshu.flow import forms, verbs
 from zhongshu.flow.may import may, may_steer
 from zhongshu.flow.models import FlowTask
@@ -17,7 +18,8 @@ from zhongshu.flow.rows import Rows
 from zhongshu.matters.access import access_matter
 from zhongshu.matters.kinds import kind_of
 from zhongshu.matters.models import Matter
-from zhongshu.ui.pages import go_to, page_or_part, tell
+from zhongshu.ui.forms import say
+from zhongshu.ui.pages import go_to, page_or_part, tell, wants_part
 from zhongshu.ui.permissions import signed_in
 from zhongshu.ui.requests import OfficeRequest
 
@@ -250,7 +252,11 @@ def matter_verb(request: OfficeRequest, public_id: str, verb: str) -> HttpRespon
 
 
 def _sent(request: OfficeRequest) -> tuple[Any, ...]:
-    return (request.POST,) if request.method == "POST" else ()
+    """Return what was sent; a form that was answered before is answered alike, whatever its choices are now."""
+    if request.method != "POST":
+        return ()
+    refuse_repeated(request.actor.key)
+    return (request.POST,)
 
 
 def _answer(
@@ -263,11 +269,15 @@ def _answer(
 ) -> HttpResponse:
     back = reverse(kind_of(matter.kind).url_name, args=[matter.public_id])
     if request.method == "POST" and form.is_valid():
-        perform(form.cleaned_data)
-        tell(request, verb.said)
-        return go_to(request, back)
-    if form.errors:
-        refuse_repeated(request.actor.key)
+        try:
+            perform(form.cleaned_data)
+        except Refused as refused:
+            if isinstance(refused, Stale) or wants_part(request):
+                raise
+            say(form, refused)
+        else:
+            tell(request, verb.said)
+            return go_to(request, back)
     context = {
         "title": f"{verb.label} · {matter.title}",
         "matter": matter,

@@ -12,6 +12,7 @@ from demo import cast
 from demo.registry import County
 from demo.settling import settle
 from demo.year.telling import tell_year
+from demo.year.touches import touch
 from zhongshu.archive.models import ArchivalFile
 from zhongshu.base import clock, trail
 from zhongshu.base.models import NumberSequence, NumberUse
@@ -19,12 +20,14 @@ from zhongshu.base.trail import TrailEntry
 from zhongshu.documents import actions, sheet, tasks
 from zhongshu.documents import states as s
 from zhongshu.documents.models import IncomingDocument, LeaderInstruction, Opinion, UnitHandling
+from zhongshu.files import blobs
+from zhongshu.files.models import Attachment
 from zhongshu.flow.models import FlowInstance, FlowStep, FlowTask
 from zhongshu.matters import access, search
 from zhongshu.matters.models import Matter, Part
 
 NOW = dt.datetime(2026, 6, 10, 15, 20, tzinfo=clock.ZONE)
-COUNT, SPAN = 70, 11
+COUNT, SPAN = 90, 40
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +121,11 @@ def test_units_work_only_on_what_was_assigned_and_answered_requests_are_closed(c
 
 
 def test_instructions_hang_on_their_paper_and_their_words(county):
-    for row in LeaderInstruction.objects.select_related("opinion", "matter", "leader"):
+    rows = LeaderInstruction.objects.select_related("opinion", "matter", "leader")
+    assert rows.filter(opinion=None).exclude(level="own").count() == 3
+    said = rows.exclude(opinion=None)
+    assert said
+    for row in said:
         assert row.opinion.author_id == row.leader_id
         assert row.opinion.incoming_id == row.source_id
         assert row.content == row.opinion.text
@@ -148,10 +155,30 @@ def test_every_open_paper_can_be_opened_and_somebody_can_act(county):
         assert view.trail
 
 
+def test_the_last_hours_are_real_acts(county):
+    with transaction.atomic():
+        assert touch(county, NOW) > 20
+        assert trail.verify().is_whole
+        assert Matter.objects.filter(kind=s.INSTRUCTION_KIND, leader_instruction__level="province").exists()
+
+
+def test_files_lie_where_the_rows_say(county):
+    found = Attachment.objects.all()
+    assert found.count() > 30
+    for row in found[:40]:
+        with blobs.opened(row.tenant_id, row.sm3_digest) as file:
+            assert blobs.digest_of(file) == row.sm3_digest
+    assert set(found.values_list("matter_id", flat=True)) <= set(
+        IncomingDocument.objects.filter(registered_at__isnull=False).values_list("pk", flat=True)
+    )
+
+
 def test_the_house_goes_on_from_where_a_paper_stands(county):
     """Every unit at work can answer by the real acts, and the paper comes back to the office."""
     moved = Counter()
-    for handling in UnitHandling.objects.filter(state__in=["assigned", "signed"]).select_related("unit"):
+    at_work = UnitHandling.objects.filter(state__in=["assigned", "signed"])
+    paused = Matter.objects.exclude(paused_at=None)
+    for handling in at_work.exclude(incoming__matter__in=paused).select_related("unit"):
         incoming = IncomingDocument.objects.select_related("matter").get(pk=handling.incoming_id)
         a, head = _unit_people(county, handling)
         if handling.state == UnitHandling.State.ASSIGNED:
@@ -162,7 +189,7 @@ def test_the_house_goes_on_from_where_a_paper_stands(county):
         actions.approve_feedback(incoming, by=head)
         moved[handling.role] += 1
     assert moved["lead"] > 2
-    assert not Matter.objects.filter(phase=s.HANDLING).exists()
+    assert not Matter.objects.filter(phase=s.HANDLING, paused_at=None).exists()
     assert trail.verify().is_whole
 
 

@@ -19,7 +19,7 @@ from demo.year.numbering import Numberer
 from demo.year.parts import Shape
 from demo.year.pour import Pourer, Told
 from demo.year.templates import Template, prepare
-from demo.year.touches import touch
+from demo.year.touches import begins, touch
 from zhongshu.archive import rules as archive_rules
 from zhongshu.archive.models import ArchiveScope, Retention
 from zhongshu.base import clock, trail
@@ -44,26 +44,26 @@ def tell_year(
     earlier: bool = True,
 ) -> dict[str, int]:
     """Write the papers of a year (or a shorter span of days) up to now, after the register of the time before."""
-    begin = now - dt.timedelta(days=span)
+    begin, upto = now - dt.timedelta(days=span), begins(now)
     before = _days_before(begin) if earlier else 0
-    papers = writing.generate(seed, now, _total(count, span, before), span + before, begin)
+    papers = writing.generate(seed, upto, _total(count, span, before), span + before, begin)
     scopes = columns.Scopes(list(ArchiveScope.objects.filter(tenant=county.office)))
-    pourer = Pourer(county, now, Dues(county.office.pk), scopes)
+    pourer = Pourer(county, upto, Dues(county.office.pk), scopes)
     numberer = Numberer(county.office.pk)
     old = [paper for paper in papers if paper.received_at < begin]
     entries = import_register(county, old, pourer, numberer, clock.local(begin))
     say(f"旧台账 {len(old)} 件")
-    told = _stories(papers[len(old) :], pourer.dues, now)
+    told = _stories(papers[len(old) :], pourer.dues, upto)
     say(f"来文 {len(told)} 件")
     _number(county, scopes, numberer, told)
     templates = _templates(county, told)
     say(f"办法 {len({one.story.shape for one in told})} 种")
     _pour_all(pourer, told, templates)
     numberer.write()
-    filed = filing.file_papers(county, told, now)
+    filed = filing.file_papers(county, told, upto)
     say(f"文件 {len(filed)} 个")
     entries += sorted([*pourer.out.entries, *filed], key=lambda entry: entry.at)
-    written = trail.write_bulk(entry for entry in entries if entry.at <= now)
+    written = trail.write_bulk(entry for entry in entries if entry.at <= upto)
     _index()
     _set_timers(now)
     say(f"痕迹 {written} 条")

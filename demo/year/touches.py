@@ -48,6 +48,8 @@ REMINDER = "已超时限，请今日下班前反馈办理情况；确有困难�
 EXTENSION = "需现场核查，且涉及两个乡镇，申请延期。"
 PAUSE = "等待市级部门对政策口径书面答复。"
 EXCHANGE = ("澜川市委机要局", "岚江省机要局", "云岭县委办公室", "平皋县机要室", "县直机关")
+PACE = dt.timedelta(minutes=3)
+Step = Callable[[County, dt.datetime], Iterator[Callable[[], object]]]
 BASELINE = {
     s.RECEIVED: "3.5",
     s.REGISTERED: "5.0",
@@ -61,14 +63,22 @@ BASELINE = {
 }
 
 
+def begins(now: dt.datetime) -> dt.datetime:
+    """The poured stories end here, so that the trail stays in the order of time."""
+    return now - PACE * len(_steps())
+
+
 def touch(county: County, now: dt.datetime) -> int:
     """Do what a real office would have done by now; return how many acts were taken."""
     done = 0
-    steps = (_remind, _extend, _pause, _circulate, _say_more, _outer_instructions, _follow, _books, _phrases)
-    for at, step in enumerate(steps):
-        with clock.fixed(now - dt.timedelta(minutes=3 * (len(steps) - at))):
+    for at, step in enumerate(_steps()):
+        with clock.fixed(begins(now) + PACE * at):
             done += sum(_tried(one) for one in list(step(county, now)))
     return done
+
+
+def _steps() -> tuple[Step, ...]:
+    return (_remind, _extend, _pause, _circulate, _say_more, _outer_instructions, _follow, _books, _phrases)
 
 
 def _tried(act: Callable[[], object]) -> bool:

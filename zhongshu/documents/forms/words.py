@@ -134,6 +134,10 @@ class RecordForm(WordsForm):
         "leader", "box", "form", "meaning", "text", "instructed_at", "original_holder", "scan", "is_late",
     )  # fmt: skip
 
+    def add_prefix(self, field_name: str) -> str:
+        """Send 形式 under another name: radios called `form` hide the property of that name from scripts."""
+        return super().add_prefix("given_as" if field_name == "form" else field_name)
+
     def prepare(self) -> None:
         self.fields["leader"].queryset = leaders(self.by)  # type: ignore[attr-defined]
 

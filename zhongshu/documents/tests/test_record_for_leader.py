@@ -55,7 +55,7 @@ def filled(leader, **changes):
     return {
         "leader": leader.pk,
         "box": "instruction",
-        "form": "paper",
+        "given_as": "paper",
         "meaning": "words",
         "text": "请水利局抓紧整改。",
         "instructed_at": minute(clock.now() - timedelta(hours=3)),
@@ -88,10 +88,16 @@ def test_the_secretary_writes_down_what_was_signed_and_it_shows(client, office, 
     assert do(client, waiting, "instruct", form="typed", meaning="words", text="照办。").status_code == 302
 
 
+def test_no_radio_is_called_form(client, office, waiting):
+    """form.form would be the radios and no longer what scripts look for: the page could not be sent."""
+    client.force_login(office.clerk)
+    assert 'name="form"' not in client.get(record(waiting)).text
+
+
 @pytest.mark.parametrize("form", ["oral", "telephone"])
 def test_spoken_words_need_no_page_but_their_time(client, office, waiting, form):
     client.force_login(office.clerk)
-    sent = filled(office.county_head, form=form, original_holder="", instructed_at="")
+    sent = filled(office.county_head, given_as=form, original_holder="", instructed_at="")
     response = client.post(record(waiting), sent)
     assert response.status_code == 422
     assert "请水利局抓紧整改。" in response.text

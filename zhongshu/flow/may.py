@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from zhongshu.base.actors import Actor
 from zhongshu.flow import rights
+from zhongshu.flow.graph import Graph
 from zhongshu.flow.hooks import Moment
 from zhongshu.flow.models import FlowInstance, FlowStep, FlowTask
 from zhongshu.flow.rows import Rows
@@ -87,11 +88,19 @@ def targets(run: Run, task: FlowTask) -> list[FlowStep]:
     instance = run.instance(task.instance_id)
     graph, node = run.graph(instance), run.node(step)
     found: dict[str, FlowStep] = {}
-    for each in reversed(run.history(instance)):
+    history = run.history(instance)
+    fixed = [each.node for each in history if each.left_as == FlowStep.Left.DONE and _is_final(graph, each)]
+    for each in reversed(history):
         inside = each.node in graph and graph[each.node].is_work
-        if inside and not each.is_open and graph.precedes(each.node, node.id):
+        undoes = inside and any(graph.undoes(each.node, final) for final in fixed)
+        if inside and not undoes and not each.is_open and graph.precedes(each.node, node.id):
             found.setdefault(each.node, each)
     return sorted(found.values(), key=lambda each: -graph[each.node].order)
+
+
+def _is_final(graph: Graph, step: FlowStep) -> bool:
+    """Tell a point of no return: nothing goes back past it, so nothing before it is offered."""
+    return step.node in graph and graph[step.node].is_final
 
 
 def back_targets(task: FlowTask, actor: Actor) -> list[tuple[str, str, str]]:

@@ -21,65 +21,90 @@ WORDS = {"form": "typed", "meaning": "words", "text": "请抓紧办理。"}
 RESULT = "已完成排查，发现隐患五处，均已落实监测人。"
 
 
-def paper_at(step, office, carrier):  # noqa: C901 - one short branch for each step
-    """Bring a paper to a step; return it with who does it and what is sent."""
-    liaison, head = office.depts[0].liaison, office.depts[0].head
-    unit = office.depts[0].unit.pk
-    if step == "sign":
-        by = office.actor(office.duty)
-        return actions.receive(registration(), Arrival("duty"), by=by), office.clerk, {}
-    if step == "review":
-        points = ("is_ours", "conforms_rules", "conforms_format", "was_consulted")
-        sent = {**dict.fromkeys(points, "on"), "conclusion": "passed", "handling_type": "action"}
-        return carrier.registered(), office.clerk, sent
-    if step == "legal":
-        sent = {"conclusion": "pass", "text": "可以。"}
-        return carrier.reviewed(is_litigation_related=True), office.legal, sent
-    if step == "propose":
-        sent = {"text": "建议办理。", "handling_type": "action", "leaders": [office.county_head.pk]}
-        return carrier.reviewed(), office.clerk, sent
-    if step == "check":
-        return carrier.proposed([office.county_head]), office.director, {"text": "同意"}
-    if step == "instruct":
-        return carrier.instructing([office.county_head]), office.county_head, WORDS
-    if step == "late":
-        return carrier.handling(1), office.county_head, WORDS
-    if step == "call":
-        return carrier.registered(), office.clerk, call()
-    if step == "channel":
-        sent = {"channel": "fax", "received_at": minute(minutes=-5), "copies": 1}
-        return carrier.registered(), office.clerk, sent
-    if step == "litigation":
-        return carrier.proposed([office.county_head]), office.clerk, {"text": "涉及在审案件"}
-    if step == "assign":
-        return carrier.assigning(), office.clerk, {"lead_unit": unit, "due_at": minute(days=2)}
-    if step == "unit_sign":
-        return carrier.handling(2), liaison, {}
-    incoming = carrier.handling(1) if step in ("feed_back", "approve_feedback") else carrier.fed_back(2)
-    if step == "feed_back":
-        actions.sign_for_unit(incoming, by=office.actor(liaison))
-        return incoming, liaison, {"text": RESULT, "is_final": "1"}
-    if step == "approve_feedback":
-        actions.sign_for_unit(incoming, by=office.actor(liaison))
-        actions.feed_back(incoming, text=RESULT, by=office.actor(liaison))
-        return incoming, head, {"text": "同意"}
-    if step == "return_feedback":
-        return incoming, office.clerk, {"units": [unit], "text": "不一致"}
-    if step == "collate":
-        return incoming, office.clerk, {"text": "均已办结。"}
+def arrived(office, carrier):
+    by = office.actor(office.duty)
+    return actions.receive(registration(), Arrival("duty"), by=by), office.clerk, {}
+
+
+def reviewing(office, carrier):
+    points = ("is_ours", "conforms_rules", "conforms_format", "was_consulted")
+    sent = {**dict.fromkeys(points, "on"), "conclusion": "passed", "handling_type": "action"}
+    return carrier.registered(), office.clerk, sent
+
+
+def proposing(office, carrier):
+    sent = {"text": "建议办理。", "handling_type": "action", "leaders": [office.county_head.pk]}
+    return carrier.reviewed(), office.clerk, sent
+
+
+def under_review(office, carrier):
+    return (
+        carrier.reviewed(is_litigation_related=True),
+        office.legal,
+        {"conclusion": "pass", "text": "可以。"},
+    )
+
+
+def joining(office, carrier):
+    return (
+        carrier.registered(),
+        office.clerk,
+        {"channel": "fax", "received_at": minute(minutes=-5), "copies": 1},
+    )
+
+
+def assigning(office, carrier):
+    sent = {"lead_unit": office.depts[0].unit.pk, "due_at": minute(days=2)}
+    return carrier.assigning(), office.clerk, sent
+
+
+def answering(office, carrier):
+    incoming, liaison = carrier.handling(1), office.depts[0].liaison
+    actions.sign_for_unit(incoming, by=office.actor(liaison))
+    return incoming, liaison, {"text": RESULT, "is_final": "1"}
+
+
+def approving(office, carrier):
+    incoming, liaison, sent = answering(office, carrier)
+    actions.feed_back(incoming, text=sent["text"], by=office.actor(liaison))
+    return incoming, office.depts[0].head, {"text": "同意"}
+
+
+def returning(office, carrier):
+    return carrier.fed_back(2), office.clerk, {"units": [office.depts[0].unit.pk], "text": "不一致"}
+
+
+def closing(office, carrier):
+    incoming = carrier.fed_back(2)
     actions.collate(incoming, text="均已办结。", by=carrier.clerk)
     return incoming, office.clerk, {}
 
 
-STEPS = (
-    "sign", "review", "legal", "propose", "check", "instruct", "late", "call", "channel", "litigation", "assign",
-    "unit_sign", "feed_back", "approve_feedback", "return_feedback", "collate", "close",
-)  # fmt: skip
+# A step: a paper brought to it, who does it, and what is sent.
+AT = {
+    "sign": arrived,
+    "review": reviewing,
+    "legal": under_review,
+    "propose": proposing,
+    "check": lambda o, c: (c.proposed([o.county_head]), o.director, {"text": "同意"}),
+    "instruct": lambda o, c: (c.instructing([o.county_head]), o.county_head, WORDS),
+    "late": lambda o, c: (c.handling(1), o.county_head, WORDS),
+    "call": lambda o, c: (c.registered(), o.clerk, call()),
+    "channel": joining,
+    "litigation": lambda o, c: (c.proposed([o.county_head]), o.clerk, {"text": "涉及在审案件"}),
+    "assign": assigning,
+    "unit_sign": lambda o, c: (c.handling(2), o.depts[0].liaison, {}),
+    "feed_back": answering,
+    "approve_feedback": approving,
+    "return_feedback": returning,
+    "collate": lambda o, c: (c.fed_back(2), o.clerk, {"text": "均已办结。"}),
+    "close": closing,
+}
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", AT)
 def test_the_same_form_twice_is_done_once(client, office, carrier, step):
-    incoming, person, sent = paper_at(step, office, carrier)
+    incoming, person, sent = AT[step](office, carrier)
     client.force_login(person)
     assert do(client, incoming, step, **sent, _key="form-1").status_code == 302
     counts = _counts(incoming)
@@ -104,12 +129,12 @@ def _counts(incoming):
     )
 
 
-ONCE = [step for step in STEPS if step not in ("late", "call", "channel", "litigation")]
+ONCE = [step for step in AT if step not in ("late", "call", "channel", "litigation")]
 
 
 @pytest.mark.parametrize("step", ONCE)
 def test_another_form_for_what_is_done_says_who_did_it(client, office, carrier, step):
-    incoming, person, sent = paper_at(step, office, carrier)
+    incoming, person, sent = AT[step](office, carrier)
     client.force_login(person)
     assert do(client, incoming, step, **sent, _key="form-1").status_code == 302
     late = do(client, incoming, step, **sent, _key="form-2")

@@ -85,8 +85,12 @@ def test_taking_the_one_asked_off_again(client, office, proposed):
     sent = {"position": "before", "persons": [office.deputy.pk], "reason": "请先看"}
     client.post(task_verb(own, "add_sign"), sent)
     helper = task_of(proposed, assignee=office.deputy)
-    client.force_login(office.clerk)
-    assert client.post(task_verb(own, "drop_sign"), {"helper": helper.pk}).status_code in (302, 422)
+    client.force_login(office.supervisor)
+    assert client.post(task_verb(own, "drop_sign"), {"helper": helper.pk}).status_code == 404
+    client.force_login(office.director)
+    assert client.post(task_verb(own, "drop_sign"), {"helper": ""}).status_code == 422
+    assert client.post(task_verb(own, "drop_sign"), {"helper": helper.pk}).status_code == 302
+    assert do(client, proposed, "check", text="同意").status_code == 302
 
 
 def test_a_stranger_to_the_task_may_do_none_of_it(client, office, proposed):

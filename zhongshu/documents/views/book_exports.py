@@ -14,6 +14,7 @@ from zhongshu.documents.registers.book import Book, BookRegister
 from zhongshu.documents.views.book_filters import words
 from zhongshu.documents.views.book_pages import columns_of, state_of
 from zhongshu.matters import settings
+from zhongshu.matters.models import SecurityLabel
 from zhongshu.ui.exports import excel, mark_of, new_number, workbook_response
 from zhongshu.ui.requests import OfficeRequest
 from zhongshu.ui.slots import slots
@@ -33,6 +34,7 @@ class Taken:
     limit: int
     asked: str
     number: str
+    secrets: int = 0
 
     @property
     def title(self) -> str:
@@ -42,9 +44,10 @@ class Taken:
     @property
     def note(self) -> str:
         """Say whether it is all."""
-        if len(self.things) >= self.limit:
-            return f"只列出前{self.limit}行，请缩小范围分次取出"
-        return f"共{len(self.things)}行"
+        left_out = f"；另有{self.secrets}件工作秘密不列出" if self.secrets else ""
+        if len(self.things) + self.secrets >= self.limit:
+            return f"只列出前{self.limit}行，请缩小范围分次取出{left_out}"
+        return f"共{len(self.things)}行{left_out}"
 
 
 def book_export(request: OfficeRequest, book: Book) -> HttpResponse:
@@ -94,7 +97,19 @@ def _take(request: OfficeRequest, book: Book, limit: int, *, with_folded: bool =
     else:
         things = list(book.every(request.actor, replace(state, after=""), columns, limit))
     asked = words(register, state, request.actor)
-    return Taken(register, state, columns, things, limit, asked, new_number())
+    things, kept = _without_secrets(things)
+    return Taken(register, state, columns, things, limit, asked, new_number(), kept)
+
+
+def _without_secrets(things: Sequence[Any]) -> tuple[list[Any], int]:
+    """工作秘密 stays in the house, also where the one who takes the book out may read it."""
+    leaving = [thing for thing in things if _label_of(thing) != SecurityLabel.WORK_SECRET]
+    return leaving, len(things) - len(leaving)
+
+
+def _label_of(thing: Any) -> str:
+    matter = getattr(thing, "matter", None)
+    return str(matter.label) if matter is not None else ""
 
 
 def _chosen(request: OfficeRequest, register: BookRegister, with_folded: bool) -> list[Column]:

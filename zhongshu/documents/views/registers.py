@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from zhongshu.documents.access import access_incoming, incoming_visible_to
+from zhongshu.documents.access import incoming_visible_to
 from zhongshu.documents.actions.reminding import remind_all, waiting_tasks
-from zhongshu.documents.models import Box
+from zhongshu.documents.models import Box, IncomingDocument
 from zhongshu.documents.registers.book import Book
 from zhongshu.documents.registers.counter import CounterBook
 from zhongshu.documents.registers.incoming import IncomingBook, RequestBook
@@ -21,6 +21,7 @@ from zhongshu.documents.registers.returns import ReturnBook
 from zhongshu.documents.sheet import sheet_of
 from zhongshu.documents.views.book_exports import book_export, book_print
 from zhongshu.documents.views.book_pages import book_page, columns_of, state_of
+from zhongshu.documents.views.doors import of_paper
 from zhongshu.flow import rights
 from zhongshu.matters import actions as matter_actions
 from zhongshu.matters.models import SavedView
@@ -81,11 +82,10 @@ def request_register(request: OfficeRequest) -> HttpResponse:
     return book_page(request, BOOKS["requests"], row_of_line, bulk=_bulk(request, "requests"))
 
 
-@requires("documents.read")
 @require_GET
-def incoming_drawer(request: OfficeRequest, public_id: str) -> HttpResponse:
+@of_paper()
+def incoming_drawer(request: OfficeRequest, found: IncomingDocument) -> HttpResponse:
     """The essentials of one paper beside the list."""
-    found = access_incoming(request.actor, public_id)
     sheet = sheet_of(found, by=request.actor)
     may_remind = found.matter.is_open and (
         request.actor.may(rights.REMIND) or found.first_receiver_id == request.actor.person_id

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET
 
 from zhongshu.base import clock
 from zhongshu.documents import statistics
-from zhongshu.documents.access import access_incoming
-from zhongshu.documents.models import ReturnSlip
+from zhongshu.documents.models import IncomingDocument, ReturnSlip
 from zhongshu.documents.registers.returns import ReturnBook, SlipLine
 from zhongshu.documents.views.book_pages import book_page
+from zhongshu.documents.views.doors import of_paper
 from zhongshu.ui import tables
 from zhongshu.ui.permissions import requires
 from zhongshu.ui.requests import OfficeRequest
@@ -55,11 +55,10 @@ def _rate(request: OfficeRequest) -> str:
     return f"{year}年退文率 {figure.value}（{figure.note}）"
 
 
-@requires("documents.read")
 @require_GET
-def return_slip(request: OfficeRequest, public_id: str, pk: int) -> HttpResponse:
+@of_paper()
+def return_slip(request: OfficeRequest, incoming: IncomingDocument, pk: int) -> HttpResponse:
     """The 退文单 as it goes to the sender."""
-    incoming = access_incoming(request.actor, public_id)
     slips = ReturnSlip.objects.select_related("drafted_by", "approved_by")
     slip = get_object_or_404(slips, pk=pk, incoming=incoming)
     again = incoming.resubmissions.select_related("matter").first()

@@ -156,10 +156,9 @@ def test_every_open_paper_can_be_opened_and_somebody_can_act(county):
 
 
 def test_the_last_hours_are_real_acts(county):
-    with transaction.atomic():
-        assert touch(county, NOW) > 20
-        assert trail.verify().is_whole
-        assert Matter.objects.filter(kind=s.INSTRUCTION_KIND, leader_instruction__level="province").exists()
+    assert touch(county, NOW) > 20
+    assert trail.verify().is_whole
+    assert Matter.objects.filter(kind=s.INSTRUCTION_KIND, leader_instruction__level="province").exists()
 
 
 def test_files_lie_where_the_rows_say(county):

@@ -13,7 +13,6 @@ from zhongshu.base.lights import light
 from zhongshu.base.refusals import Refused
 from zhongshu.base.trail import TrailEntry
 from zhongshu.documents import actions, instruction_rules
-from zhongshu.documents.access import access_instruction
 from zhongshu.documents.actions import circle
 from zhongshu.documents.instruction_forms import (
     AssignForm,
@@ -27,6 +26,7 @@ from zhongshu.documents.models import LeaderInstruction
 from zhongshu.documents.registers.instructions import InstructionBook, InstructionLine
 from zhongshu.documents.states import INSTRUCTION_KIND, INSTRUCTION_STATES
 from zhongshu.documents.views.book_pages import book_page
+from zhongshu.documents.views.doors import of_instruction
 from zhongshu.matters import access, settings
 from zhongshu.matters.models import Matter
 from zhongshu.matters.notices import mark_matter_read
@@ -81,20 +81,18 @@ def instruction_register(request: OfficeRequest) -> HttpResponse:
     )
 
 
-@requires("documents.instructions")
+@of_instruction("documents.instructions")
 @require_GET
-def instruction(request: OfficeRequest, public_id: str) -> HttpResponse:
+def instruction(request: OfficeRequest, row: LeaderInstruction) -> HttpResponse:
     """One 批示件: what was written, who may know, where it stands, what came of it."""
-    row = access_instruction(request.actor, public_id)
     mark_matter_read(row.matter_id, Person(pk=request.actor.me, principal_id=request.actor.principals[0]))
     return render(request, "documents/instruction.html", _context(row, request.actor))
 
 
-@requires("documents.instructions")
+@of_instruction("documents.instructions")
 @require_GET
-def instruction_drawer(request: OfficeRequest, public_id: str) -> HttpResponse:
+def instruction_drawer(request: OfficeRequest, row: LeaderInstruction) -> HttpResponse:
     """The same beside the list."""
-    row = access_instruction(request.actor, public_id)
     return render(request, "documents/instruction_drawer.html", _context(row, request.actor))
 
 
@@ -153,11 +151,10 @@ ACTS: dict[str, tuple[type[OfficeForm], Perform]] = {
 }
 
 
-@requires("documents.instructions")
+@of_instruction("documents.instructions")
 @require_http_methods(["GET", "POST"])
-def instruction_step(request: OfficeRequest, public_id: str, to: str) -> HttpResponse:
+def instruction_step(request: OfficeRequest, row: LeaderInstruction, to: str) -> HttpResponse:
     """Show the form of a step, or take it."""
-    row = access_instruction(request.actor, public_id)
     move = next((m for m in _all_moves() if m.to == to), None)
     if move is None:
         raise Http404("没有这一步")
@@ -166,14 +163,14 @@ def instruction_step(request: OfficeRequest, public_id: str, to: str) -> HttpRes
     if request.method == "POST" and form.is_valid():
         perform(row, to, form, request.actor)
         tell(request, f"批示件{INSTRUCTION_STATES[to]}")
-        return go_to(request, reverse("documents:instruction", args=[public_id]))
+        return go_to(request, reverse("documents:instruction", args=[row.matter.public_id]))
     context = {
         "title": f"{move.label} · {row.matter.number}",
         "row": row,
         "matter": row.matter,
         "move": move,
         "form": form,
-        "url": reverse("documents:instruction_step", args=[public_id, to]),
+        "url": reverse("documents:instruction_step", args=[row.matter.public_id, to]),
     }
     status = 422 if form.errors else 200
     return page_or_part(request, "documents/instruction_step.html", "form", context, status=status)
@@ -207,17 +204,16 @@ def instruction_new(request: OfficeRequest) -> HttpResponse:
     )
 
 
-@requires("documents.register_instruction")
+@of_instruction("documents.register_instruction")
 @require_POST
-def instruction_circle(request: OfficeRequest, public_id: str) -> HttpResponse:
+def instruction_circle(request: OfficeRequest, row: LeaderInstruction) -> HttpResponse:
     """扩大知悉范围."""
-    row = access_instruction(request.actor, public_id)
     form = CircleForm(request.POST)
     if not form.is_valid():
         raise Refused.one("INS-13", "请选择人员并写明理由", "person")
     circle.widen(row, form.cleaned_data["person"], reason=form.cleaned_data["reason"], by=request.actor)
     tell(request, "已加入知悉范围")
-    return go_to(request, reverse("documents:instruction", args=[public_id]))
+    return go_to(request, reverse("documents:instruction", args=[row.matter.public_id]))
 
 
 @requires("documents.accept_supervision")
@@ -231,13 +227,12 @@ def instruction_accept(request: OfficeRequest) -> HttpResponse:
     return go_to(request, back_or(request, reverse("documents:instruction_register")))
 
 
-@requires("documents.accept_supervision")
+@of_instruction("documents.accept_supervision")
 @require_POST
-def instruction_decline(request: OfficeRequest, public_id: str) -> HttpResponse:
+def instruction_decline(request: OfficeRequest, row: LeaderInstruction) -> HttpResponse:
     """不予立项."""
-    row = access_instruction(request.actor, public_id)
     form = ReasonForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     circle.decline_supervision(row, reason=reason, by=request.actor)
     tell(request, "已记为不予立项")
-    return go_to(request, reverse("documents:instruction", args=[public_id]))
+    return go_to(request, reverse("documents:instruction", args=[row.matter.public_id]))

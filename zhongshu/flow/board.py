@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from zhongshu.base import deadlines
 from zhongshu.flow import hooks
 from zhongshu.flow.conditions import words
 from zhongshu.flow.lint import TYPES, Finding
@@ -52,6 +53,7 @@ class Board:
         self.roles = dict(Role.objects.values_list("code", "name"))
         self.labels: Mapping[str, str] = {**room.vars, **room.labels}
         self.phases = room.phases
+        self.policies = {rule.code: rule.name for rule in deadlines.policies(definition.tenant_id)}
         self.faults: dict[str, list[Finding]] = {}
         for finding in findings:
             self.faults.setdefault(finding.where, []).append(finding)
@@ -85,10 +87,12 @@ class Board:
 
     def facts(self, block: dict[str, Any]) -> list[str]:
         marks = {"final": "办完不可退回", "closes": "办完即办结", "sign": "须本人签"}
-        given = [mode_words(block), limit_words(block), str(block.get("carrier") or "")]
+        given = [mode_words(block), limit_words(block, self.policies), str(block.get("carrier") or "")]
         given += [word for key, word in marks.items() if block.get(key)]
         if block.get("requires"):
             given.append("有关口")
+        if block.get("form"):
+            given.append(f"表单：{block['form']}")
         if outcomes := block.get("outcomes"):
             given.append("结果：" + "、".join(str(o.get("label")) for o in outcomes))
         return [each for each in given if each]

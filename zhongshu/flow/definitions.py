@@ -6,7 +6,7 @@ procedure is published under this key.
 
 from typing import Any
 
-from zhongshu.base import clock
+from zhongshu.base import clock, deadlines
 from zhongshu.base.actors import Actor
 from zhongshu.base.acts import act
 from zhongshu.base.refusals import Refusal, Refused, Stale
@@ -75,6 +75,7 @@ def known_for(key: str, tenant: OrgUnit) -> Known:
         phases=frozenset(room.phases),
         procedures=frozenset(stored.values_list("key", flat=True))
         | {each.key for each in hooks.procedures() if each.blocks},
+        policies=frozenset(rule.code for rule in deadlines.policies(tenant.pk)),
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from zhongshu.base import deadlines
 from zhongshu.flow import hooks
 from zhongshu.flow.lint import MODES, VERBS
 from zhongshu.flow.models import FlowDefinition
@@ -70,10 +71,11 @@ class NameForm(OfficeForm):
     def as_block(self) -> dict[str, Any]:
         """Return the block as the form now says."""
         given = {key: value for key, value in self.cleaned_data.items() if value not in (None, "", [], False)}
-        kept: dict[str, Any] = {
-            key: self.block[key] for key in ("type", "id", "branches") if key in self.block
-        }
-        return {**kept, **given}
+        return {**self.kept(), **given}
+
+    def kept(self) -> dict[str, Any]:
+        """Return what the drawer does not show: it stays as it was drawn."""
+        return {key: value for key, value in self.block.items() if key not in self.fields}
 
 
 class StepForm(NameForm):
@@ -94,8 +96,11 @@ class StepForm(NameForm):
                 "quota",
             ),
         ),
-        ("时限", ("days", "hours", "urgent_hours", "extra_urgent_hours", "due_var")),
-        ("办理", ("outcomes", "opinion", "child", "closes", "carrier")),
+        (
+            "时限",
+            ("policy", "days", "hours", "calendar_days", "urgent_hours", "extra_urgent_hours", "due_var"),
+        ),
+        ("办理", ("outcomes", "opinion", "child", "closes", "carrier", "form", "note")),
         ("关口与权限", ("requires", "final", "sign", "key_act", "actions")),
     ]
 
@@ -112,8 +117,14 @@ class StepForm(NameForm):
     who_room = forms.ChoiceField(label="业务规则", required=False)
     mode = forms.ChoiceField(label="办理方式", choices=list(MODES.items()))
     quota = forms.IntegerField(label="够几人", required=False, min_value=1, max_value=99)
+    policy = forms.ChoiceField(
+        label="期限规则",
+        required=False,
+        help_text="选了规则的按规则算，规则改了新件跟着改；不选的按下面的天数",
+    )
     days = forms.IntegerField(label="时限（工作日）", required=False, min_value=1, max_value=3650)
     hours = forms.IntegerField(label="时限（小时）", required=False, min_value=1, max_value=3650)
+    calendar_days = forms.IntegerField(label="时限（日历日）", required=False, min_value=1, max_value=3650)
     due_var = forms.CharField(label="时限取自变量", required=False, max_length=40)
     urgent_hours = forms.IntegerField(label="加急件（小时）", required=False, min_value=1, max_value=3650)
     extra_urgent_hours = forms.IntegerField(
@@ -141,6 +152,10 @@ class StepForm(NameForm):
     carrier = forms.CharField(
         label="承担者", required=False, max_length=60, help_text="这一步由谁跑腿负责，不让基层自己跑"
     )
+    form = forms.CharField(
+        label="表单", required=False, max_length=60, help_text="这一步要填的单子，如 文件处理单"
+    )
+    note = forms.CharField(label="说明", required=False, max_length=300)
     child = forms.ChoiceField(label="单位内部流程", required=False)
     final = forms.BooleanField(label="办完不可退回（编号、用印、分发）", required=False)
     closes = forms.BooleanField(label="办完即办结", required=False)
@@ -156,6 +171,7 @@ class StepForm(NameForm):
         self.choice("who_room").choices = [*NONE, *((n, labels.get(n, n)) for n in self.room.resolvers)]
         named = [(gate, labels.get(gate, gate)) for gate in self.room.gates]
         self.choice("requires").choices = named
+        self.choice("policy").choices = [*NONE, *self._policies()]
         inner = [
             (each.key, each.name or each.key)
             for each in hooks.procedures()
@@ -169,6 +185,12 @@ class StepForm(NameForm):
         self.fields["who_person"].help_text = (
             "、".join(f"{n}＝{w}" for n, w in PERSONS.items()) + "，或 node:环节代码"
         )
+
+    def _policies(self) -> Choices:
+        """Return the office's rules of time, and the one that is drawn even if nobody declares it any more."""
+        known = {rule.code: rule.name for rule in deadlines.policies(self.definition.tenant_id)}
+        drawn = str(self.block.get("policy") or "")
+        return [*known.items(), *([(drawn, drawn)] if drawn and drawn not in known else [])]
 
     def initial_of(self, block: dict[str, Any]) -> dict[str, Any]:
         who = block.get("who") or {}
@@ -189,6 +211,7 @@ class StepForm(NameForm):
 
     def as_block(self) -> dict[str, Any]:
         given = super().as_block()
+        given.pop("by_urgency", None)
         for name in [n for n in given if n.startswith("who_")]:
             del given[name]
         block = {**given, "who": self.who(), **self._urgency(given), **self._kept_gates(given)}
@@ -228,6 +251,8 @@ class StepForm(NameForm):
 
     def _kept_gates(self, given: dict[str, Any]) -> dict[str, Any]:
         """Gates that name a node are kept as they are; the form only knows those of the room."""
+        if "requires" not in self.fields:
+            return {}
         old = self.block.get("requires") or []
         nodes = [item for item in (old if isinstance(old, list) else [old]) if isinstance(item, dict)]
         gates = [*given.get("requires", []), *nodes]
@@ -288,13 +313,8 @@ class BranchesForm(NameForm):
             when = data.get(f"when_{branch['id']}")
             fresh = {"id": branch["id"], "name": data[f"name_{branch['id']}"], "blocks": branch["blocks"]}
             branches.append({**fresh, **({"when": when} if when else {})})
-        kept = {
-            "type": self.block["type"],
-            "id": self.block["id"],
-            "name": data["name"],
-            "branches": branches,
-        }
-        return {**kept, **({"phase": data["phase"]} if data.get("phase") else {})}
+        fresh = {**self.kept(), "name": data["name"], "branches": branches}
+        return {**fresh, **({"phase": data["phase"]} if data.get("phase") else {})}
 
 
 def form_for(definition: FlowDefinition, block: dict[str, Any], data: Any = None) -> NameForm:

@@ -32,12 +32,12 @@ def who_words(who: Mapping[str, Any] | None, roles: Mapping[str, str], labels: M
     return "单位主要负责人" if "head" in who else "指定的人"
 
 
-def limit_words(block: Mapping[str, Any]) -> str:
-    """Say how long a node may take."""
+def limit_words(block: Mapping[str, Any], policies: Mapping[str, str] | None = None) -> str:
+    """Say how long a node may take; `policies` gives the names of the rules."""
     units = (("days", "个工作日"), ("hours", "小时"), ("calendar_days", "日"))
     said = [f"{block[key]}{unit}" for key, unit in units if block.get(key)]
-    if block.get("policy"):
-        said.append(f"按“{block['policy']}”")
+    if code := block.get("policy"):
+        said.append(f"按“{(policies or {}).get(code, code)}”")
     if block.get("due_var"):
         said.append("按上一步定的时限")
     return "，".join(said)

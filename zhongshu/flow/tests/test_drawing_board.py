@@ -83,6 +83,77 @@ def test_saved_unchanged_a_block_stays_as_it_was(admin, office, block_id):
     assert {key: after.get(key) for key in before} == before
 
 
+RULE = "documents.incoming.normal"
+
+
+def save_as_shown(admin, url, **changes):
+    """Send the drawer back as it was shown, but for the changes."""
+    form = admin.get(url).context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    sent = {**{name: value for name, value in shown.items() if value not in (None, False, [])}, **changes}
+    return admin.post(url, sent)
+
+
+def draw(office, **more):
+    """Give the step 审核 of the draft more properties."""
+    row = draft_of(office)
+    block = drawing.find(row.blocks, "reviewed")
+    row.blocks = drawing.replace(row.blocks, "reviewed", {**block, **more})
+    row.save()
+    return f"{BASE}incoming/draft/b/reviewed/"
+
+
+def test_a_rule_of_time_and_the_form_survive_a_save(admin, office):
+    begin(admin)
+    drawn = {"policy": RULE, "form": "文件处理单", "note": "两级审核", "calendar_days": 3}
+    url = draw(office, **drawn)
+    assert "平件办结" in admin.get(url).content.decode()
+    assert save_as_shown(admin, url, name="审核意见").status_code == 302
+    block = drawing.find(draft_of(office).blocks, "reviewed")
+    assert {key: block.get(key) for key in drawn} == drawn
+    assert block["name"] == "审核意见"
+    page = admin.get(f"{BASE}incoming/draft/").content.decode()
+    assert "按“平件办结”" in page
+    assert "表单：文件处理单" in page
+
+
+def test_the_rule_of_time_and_the_form_are_changed_and_taken_away(admin, office):
+    begin(admin)
+    url = f"{BASE}incoming/draft/b/reviewed/"
+    save_as_shown(admin, url, policy=RULE, form="文件处理单")
+    block = drawing.find(draft_of(office).blocks, "reviewed")
+    assert (block["policy"], block["form"]) == (RULE, "文件处理单")
+    save_as_shown(admin, url, policy="", form="")
+    assert not {"policy", "form"} & set(drawing.find(draft_of(office).blocks, "reviewed"))
+
+
+def test_a_rule_of_time_nobody_declares_is_refused(admin, office):
+    begin(admin)
+    url = f"{BASE}incoming/draft/b/reviewed/"
+    assert save_as_shown(admin, url, policy="documents.made_up").status_code == 422
+    url = draw(office, policy="documents.gone")
+    assert save_as_shown(admin, url).status_code == 302
+    assert drawing.find(draft_of(office).blocks, "reviewed")["policy"] == "documents.gone"
+    assert "没有“documents.gone”这条期限规则" in admin.get(f"{BASE}incoming/draft/").content.decode()
+    assert admin.post(f"{BASE}incoming/draft/publish/").status_code == 422
+
+
+def test_the_gate_of_a_parallel_block_survives_a_save(admin, office):
+    begin(admin)
+    admin.post(
+        f"{BASE}incoming/draft/insert/", {"place": "", "index": "2", "kind": "parallel", "name": "并行"}
+    )
+    row = draft_of(office)
+    gate = [{"done": "proposed"}]
+    row.blocks = drawing.replace(
+        row.blocks, "fork_1", {**drawing.find(row.blocks, "fork_1"), "requires": gate}
+    )
+    row.save()
+    assert save_as_shown(admin, f"{BASE}incoming/draft/b/fork_1/", name="两头").status_code == 302
+    block = drawing.find(draft_of(office).blocks, "fork_1")
+    assert (block["name"], block["requires"]) == ("两头", gate)
+
+
 def test_branches_and_their_conditions(admin, office):
     begin(admin)
     admin.post(f"{BASE}incoming/draft/insert/", {"place": "", "index": "1", "kind": "choice", "name": "金额"})

@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from zhongshu.base import calendars, clock
+from zhongshu.base import clock
 from zhongshu.base.actors import Actor
-from zhongshu.base.lights import NEAR, Light, light
+from zhongshu.base.lights import Light, light
 from zhongshu.flow import rights
 from zhongshu.flow.models import FlowInstance, FlowTask
 from zhongshu.matters import access
@@ -93,24 +93,29 @@ def todo(
     if after:
         rank, due, pk = _decode(after)
         beyond = Q(rank__gt=rank) | Q(rank=rank, sort_due__gt=due) | Q(rank=rank, sort_due=due, pk__gt=pk)
-    held, pooled = (mine.filter(beyond).values_list(*PLACE) for mine in _in_hand(hands, kind, where))
+    held, pooled = (mine.filter(beyond).values_list(*PLACE) for mine in in_hand(hands, kind, where))
     # Find the place first by narrow rows, then read the wide ones: sorting joined rows cost ten times as much.
-    places = list(held.union(pooled, all=True).order_by(*PLACE)[: size + 1])
-    found = _wide(FlowTask.objects.all()).in_bulk([pk for _, _, pk in places[:size]])
-    rows = [_row(found[pk], hands) for _, _, pk in places[:size] if pk in found]
-    return Listing(rows, _encode(*places[size - 1]) if len(places) > size else "")
+    return page_of(list(held.union(pooled, all=True).order_by(*PLACE)[: size + 1]), hands, size)
 
 
 PLACE = ("rank", "sort_due", "pk")
 
 
-def _wide(tasks: QuerySet[FlowTask]) -> QuerySet[FlowTask]:
+def page_of(places: Sequence[tuple[int, datetime, int]], hands: Hands, size: int) -> Listing:
+    """Read the rows of the first places; what lies beyond tells that there is more."""
+    ids = [pk for _, _, pk in places[:size]]
+    found = wide(FlowTask.objects.all()).in_bulk(ids) if ids else {}
+    rows = [row_of(found[pk], hands) for pk in ids if pk in found]
+    return Listing(rows, _encode(*places[size - 1]) if len(places) > size else "")
+
+
+def wide(tasks: QuerySet[FlowTask]) -> QuerySet[FlowTask]:
     """Join what a row shows, and leave the JSON that it does not."""
     unread = ("data", "limit", "instance__vars", "instance__pauses")
     return tasks.select_related("matter", "instance").defer(*unread)
 
 
-def _in_hand(hands: Hands, kind: str = "", where: Q | None = None) -> list[QuerySet[FlowTask]]:
+def in_hand(hands: Hands, kind: str = "", where: Q | None = None) -> list[QuerySet[FlowTask]]:
     """Return what can be done now: tasks with a holder, and those in pools; two plain index reads."""
     open_ = FlowTask.objects.filter(closed_at__isnull=True, parked=False).exclude(kind=Kind.CC)
     if kind:
@@ -126,20 +131,8 @@ def _split(tasks: QuerySet[FlowTask], hands: Hands) -> list[QuerySet[FlowTask]]:
     return [held, tasks.filter(assignee__isnull=True, pool__in=hands.pools)]
 
 
-def todo_lights(actor: Actor, *, kind: str = "") -> dict[str, int]:
-    """Count the todo list by light: r, y, g and without deadline (""), counted up to the cap."""
-    counts: dict[str, int] = {}
-    now = clock.now()
-    # What falls due up to this day is ◆: asking the calendar for each row cost more than reading them all.
-    near = calendars.add_workdays(clock.local(now).date(), NEAR)
-    for mine in _in_hand(hands_of(actor), kind):
-        for due_at, paused in mine.values_list("due_at", "matter__paused_at")[: CAP + 1]:
-            colour = _colour(due_at, paused, now, near)
-            counts[colour] = counts.get(colour, 0) + 1
-    return counts
-
-
-def _colour(due_at: datetime | None, paused: datetime | None, now: datetime, near: date) -> str:
+def colour_of(due_at: datetime | None, paused: datetime | None, now: datetime, near: date) -> str:
+    """Return the light of a task, "" without deadline; `near` is the last day of ◆."""
     if paused is not None:
         return "paused"
     if due_at is None:
@@ -149,29 +142,8 @@ def _colour(due_at: datetime | None, paused: datetime | None, now: datetime, nea
     return "y" if clock.local(due_at).date() <= near else "g"
 
 
-@dataclass(frozen=True)
-class Counters:
-    """What the tabs of the desk show."""
-
-    todo: int
-    to_read: int
-    reminded: int
-    overdue: int
-
-
-def counters(actor: Actor) -> Counters:
-    """Count for the tabs, each up to the cap."""
-    hands, now = hands_of(actor), clock.now()
-    held = [row for mine in _in_hand(hands) for row in mine.values_list("due_at", "reminders")[: CAP + 1]]
-    return Counters(
-        todo=len(held),
-        to_read=sum(mine[: CAP + 1].count() for mine in _copies(hands)),
-        reminded=sum(1 for _, reminders in held if reminders),
-        overdue=sum(1 for due_at, _ in held if due_at and due_at < now),
-    )
-
-
-def _copies(hands: Hands) -> list[QuerySet[FlowTask]]:
+def copies(hands: Hands) -> list[QuerySet[FlowTask]]:
+    """Return what is circulated and not read: to persons, and to pools."""
     return _split(FlowTask.objects.filter(kind=Kind.CC, closed_at__isnull=True), hands)
 
 
@@ -179,9 +151,7 @@ def to_read(actor: Actor, *, size: int = SIZE, after: str = "") -> Listing:
     """待阅: what is circulated to the actor and not yet read, newest first."""
     hands = hands_of(actor)
     beyond = Q(pk__lt=_decode(after)[2]) if after else Q()
-    found = [
-        task for mine in _copies(hands) for task in _wide(mine).filter(beyond).order_by("-pk")[: size + 1]
-    ]
+    found = [task for mine in copies(hands) for task in wide(mine).filter(beyond).order_by("-pk")[: size + 1]]
     found.sort(key=lambda task: -task.pk)
     return _newest(found, hands, size)
 
@@ -189,9 +159,9 @@ def to_read(actor: Actor, *, size: int = SIZE, after: str = "") -> Listing:
 def reminded(actor: Actor, *, size: int = SIZE) -> Listing:
     """催我的: open tasks that somebody is waiting for, last reminded first."""
     hands = hands_of(actor)
-    found = [task for mine in _in_hand(hands, where=Q(reminders__gt=0)) for task in _wide(mine)[:CAP]]
+    found = [task for mine in in_hand(hands, where=Q(reminders__gt=0)) for task in wide(mine)[:CAP]]
     found.sort(key=lambda task: task.reminded_at or task.created_at, reverse=True)
-    return Listing([_row(task, hands) for task in found[:size]])
+    return Listing([row_of(task, hands) for task in found[:size]])
 
 
 def done(
@@ -207,12 +177,12 @@ def done(
     if after:
         _, at, pk = _decode(after)
         found = found.filter(Q(done_at__lt=at) | Q(done_at=at, pk__lt=pk))
-    tasks = list(_wide(found).order_by("-done_at", "-pk")[: size + 1])
+    tasks = list(wide(found).order_by("-done_at", "-pk")[: size + 1])
     return _newest(tasks, Hands({}, []), size, by_done=True)
 
 
 def _newest(tasks: Sequence[FlowTask], hands: Hands, size: int, *, by_done: bool = False) -> Listing:
-    rows = [_row(task, hands) for task in tasks[:size]]
+    rows = [row_of(task, hands) for task in tasks[:size]]
     if len(tasks) <= size:
         return Listing(rows)
     last = tasks[size - 1]
@@ -220,7 +190,8 @@ def _newest(tasks: Sequence[FlowTask], hands: Hands, size: int, *, by_done: bool
     return Listing(rows, _encode(0, at, last.pk))
 
 
-def _row(task: FlowTask, hands: Hands) -> Row:
+def row_of(task: FlowTask, hands: Hands) -> Row:
+    """Draw a task, read wide, as a row."""
     matter = task.matter
     paused = matter.paused_at is not None
     return Row(

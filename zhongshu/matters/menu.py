@@ -1,10 +1,9 @@
 """What the spine hangs into the shell: notices in the top bar, the machinery under 系统."""
 
-from django.urls import reverse
-
 from zhongshu.matters import notices
 from zhongshu.matters.live.addresses import live_url
 from zhongshu.ui import slots
+from zhongshu.ui.addresses import address, address_of
 from zhongshu.ui.navigation import NavItem, register
 from zhongshu.ui.permissions import declare
 from zhongshu.ui.requests import actor_of
@@ -23,8 +22,8 @@ register(
 
 slots.fill(
     unread=lambda actor: notices.unread_count(actor.person_id),
-    notices_url=lambda: reverse("matters:notices"),
+    notices_url=lambda: address("matters:notices"),
     live_url=live_url,
-    url_of_result=lambda public_id: reverse("matters:matter", args=[public_id]) if public_id else "",
-    poll_url=lambda request: reverse("matters:pulse") if actor_of(request) else "",
+    url_of_result=lambda public_id: address_of("matters:matter", public_id) if public_id else "",
+    poll_url=lambda request: address("matters:pulse") if actor_of(request) else "",
 )

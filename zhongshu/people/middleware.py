@@ -19,6 +19,7 @@ from zhongshu.people.actors import Choice, actor_by_choice
 from zhongshu.people.addresses import ip_of
 from zhongshu.people.models import Person
 from zhongshu.people.sessions import SessionStore
+from zhongshu.ui.addresses import address
 from zhongshu.ui.forms import key_of
 from zhongshu.ui.pages import go_to
 from zhongshu.ui.requests import OfficeRequest
@@ -79,7 +80,7 @@ def _sign_out_idle(request: OfficeRequest, person: Person) -> HttpResponse:
 
 
 def _may_pass(request: HttpRequest) -> bool:
-    return request.path in {reverse(name) for name in OPEN_DURING_CHANGE}
+    return request.path in {address(name) for name in OPEN_DURING_CHANGE}
 
 
 def _touch(request: HttpRequest) -> None:

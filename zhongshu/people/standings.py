@@ -7,11 +7,11 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from zhongshu.base import clock
 from zhongshu.people.middleware import choice_of
 from zhongshu.people.models import Appointment, Delegation, OrgUnit, Person
+from zhongshu.ui.addresses import address
 from zhongshu.ui.requests import actor_of
 from zhongshu.ui.slots import AccountLink, Standing
 
@@ -85,7 +85,7 @@ def choices(request: HttpRequest) -> list[Standing]:
     found = [*_posts(request, known(request.user)), *_held(request, known(request.user))]
     if not found:
         return []
-    chosen, url = choice_of(request), reverse("people:standing")
+    chosen, url = choice_of(request), address("people:standing")
     is_own = chosen.appointment_id is None and chosen.delegation_id is None
     return [Standing("本人", url, is_own, ALL), *found]
 
@@ -93,7 +93,7 @@ def choices(request: HttpRequest) -> list[Standing]:
 def _posts(request: HttpRequest, person: Known) -> list[Standing]:
     if len(person.posts) < 2:
         return []
-    chosen, url = choice_of(request), reverse("people:standing")
+    chosen, url = choice_of(request), address("people:standing")
     return [
         Standing(f"{unit} {post}", url, pk == chosen.appointment_id, f"post:{pk}")
         for pk, _, unit, post in person.posts
@@ -101,7 +101,7 @@ def _posts(request: HttpRequest, person: Known) -> list[Standing]:
 
 
 def _held(request: HttpRequest, person: Known) -> list[Standing]:
-    now, chosen, url = clock.now(), choice_of(request).delegation_id, reverse("people:standing")
+    now, chosen, url = clock.now(), choice_of(request).delegation_id, address("people:standing")
     return [
         Standing(f"代{d.principal_name}", url, d.pk == chosen, f"for:{d.pk}")
         for d in person.held
@@ -113,6 +113,6 @@ def account_links(request: HttpRequest) -> list[AccountLink]:
     if actor_of(request) is None:
         return []
     return [
-        AccountLink("我的账号", reverse("people:account"), "person-gear"),
-        AccountLink("退出登录", reverse("people:sign_out"), "box-arrow-right", is_post=True),
+        AccountLink("我的账号", address("people:account"), "person-gear"),
+        AccountLink("退出登录", address("people:sign_out"), "box-arrow-right", is_post=True),
     ]

@@ -1,12 +1,14 @@
 """Navigation: the fixed sections of the office and what rooms hang into them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import get_urlconf
 
 from zhongshu.base.actors import Actor
+from zhongshu.ui.addresses import address_or_nothing
 
 ANYONE = ""
 
@@ -38,6 +40,10 @@ SECTIONS: tuple[Section, ...] = (
 )
 
 
+def _is_open(permission: str, held: frozenset[str]) -> bool:
+    return permission == ANYONE or not held.isdisjoint(permission.split("|"))
+
+
 @dataclass(frozen=True)
 class NavItem:
     """One line of the second-level navigation; `permission` may name several codes joined by '|'."""
@@ -50,8 +56,8 @@ class NavItem:
     group: str = ""
     count: Callable[[Actor], int | None] | None = field(default=None, compare=False)
 
-    def open_to(self, actor: Actor) -> bool:
-        return self.permission == ANYONE or any(actor.may(code) for code in self.permission.split("|"))
+    def open_to(self, permissions: frozenset[str]) -> bool:
+        return _is_open(self.permission, permissions)
 
 
 @dataclass(frozen=True)
@@ -64,8 +70,8 @@ class NewItem:
     icon: str = "plus-lg"
     order: int = 100
 
-    def open_to(self, actor: Actor) -> bool:
-        return self.permission == ANYONE or any(actor.may(code) for code in self.permission.split("|"))
+    def open_to(self, permissions: frozenset[str]) -> bool:
+        return _is_open(self.permission, permissions)
 
 
 @dataclass(frozen=True)
@@ -115,22 +121,33 @@ def sections_for(actor: Actor, current: str = "", news: frozenset[str] = frozens
     for section in SECTIONS:
         items = items_for(actor, section.code)
         if items:
-            url = _url(items[0].url_name)
+            url = address_or_nothing(items[0].url_name)
             places.append(SectionPlace(section, url, section.code == current, section.code in news))
     return places
 
 
-def items_for(actor: Actor, section: str) -> list[NavItem]:
+def items_for(actor: Actor, section: str) -> Sequence[NavItem]:
     """Return the items of a section this person may open, in their order."""
-    found = [i for i in _items if i.section == section and i.open_to(actor) and _url(i.url_name)]
-    return sorted(found, key=lambda item: item.order)
+    return _open_items(actor.permissions, len(_items), get_urlconf()).get(section, ())
+
+
+@lru_cache(maxsize=500)
+def _open_items(
+    permissions: frozenset[str], _count: int, _urlconf: str | None
+) -> Mapping[str, Sequence[NavItem]]:
+    """Sort out once for all who hold the same permissions what they may open."""
+    found: dict[str, list[NavItem]] = {}
+    for item in sorted(_items, key=lambda item: item.order):
+        if item.open_to(permissions) and address_or_nothing(item.url_name):
+            found.setdefault(item.section, []).append(item)
+    return found
 
 
 def groups_for(actor: Actor, section: str, current_url: str = "") -> list[Group]:
     """Return the second-level navigation of a section, grouped."""
     grouped: dict[str, list[Place]] = {}
     for item in items_for(actor, section):
-        url = _url(item.url_name)
+        url = address_or_nothing(item.url_name)
         count = item.count(actor) if item.count else None
         grouped.setdefault(item.group, []).append(Place(item.label, url, url == current_url, count))
     return [Group(label, tuple(places)) for label, places in grouped.items()]
@@ -138,17 +155,20 @@ def groups_for(actor: Actor, section: str, current_url: str = "") -> list[Group]
 
 def new_items_for(actor: Actor) -> list[Place]:
     """Return the 新建 menu of a person."""
-    found = sorted((i for i in _new_items if i.open_to(actor) and _url(i.url_name)), key=lambda i: i.order)
-    return [Place(item.label, _url(item.url_name), icon=item.icon) for item in found]
+    found = sorted(
+        (i for i in _new_items if i.open_to(actor.permissions) and address_or_nothing(i.url_name)),
+        key=lambda i: i.order,
+    )
+    return [Place(item.label, address_or_nothing(item.url_name), icon=item.icon) for item in found]
 
 
 def locate(actor: Actor, path: str) -> tuple[str, str]:
     """Return (section, URL of the item) a path stands in: the item with the longest matching URL."""
     best = ("", "")
     for item in _items:
-        url = _url(item.url_name)
+        url = address_or_nothing(item.url_name)
         inside = path == url or (url != "/" and url and path.startswith(url))
-        if inside and item.open_to(actor) and len(url) > len(best[1]):
+        if inside and item.open_to(actor.permissions) and len(url) > len(best[1]):
             best = (item.section, url)
     return best
 
@@ -161,10 +181,3 @@ def _enter(entries: list[Any], item: NavItem | NewItem) -> None:
 def _check_section(item: NavItem) -> None:
     if item.section not in {section.code for section in SECTIONS}:
         raise ValueError(f"there is no section {item.section}")
-
-
-def _url(url_name: str) -> str:
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return ""

@@ -9,7 +9,7 @@ from zhongshu.base.actors import Actor
 from zhongshu.base.lights import NEAR, light
 from zhongshu.documents.models import Box, IncomingDocument, Opinion
 from zhongshu.flow import queries as flow
-from zhongshu.flow.models import FlowTask
+from zhongshu.flow.overview import Overview
 from zhongshu.flow.queries import Listing, Row
 from zhongshu.matters.kinds import kind_of
 from zhongshu.matters.models import Matter
@@ -110,17 +110,13 @@ class InMyHands:
     oldest: str
 
 
-def in_my_hands(actor: Actor) -> InMyHands:
+def in_my_hands(overview: Overview) -> InMyHands:
     """Count what lies in the actor's own hands."""
-    mine = FlowTask.objects.filter(assignee_id=actor.person_id, closed_at__isnull=True, parked=False)
-    rows = list(
-        mine.exclude(kind=FlowTask.Kind.CC).values_list("due_at", "created_at", "step__prev__left_as")[:1000]
-    )
-    now = clock.now()
-    oldest = min((created for _, created, _ in rows), default=None)
+    own = overview.own
+    oldest = min((task.created_at for task in own), default=None)
     return InMyHands(
-        waiting=len(rows),
-        stuck=sum(1 for due, _, _ in rows if due and due < now),
-        sent_back=sum(1 for _, _, left in rows if left == "sent_back"),
+        waiting=len(own),
+        stuck=sum(1 for task in own if task.due_at and task.due_at < overview.now),
+        sent_back=sum(1 for task in own if task.was_sent_back),
         oldest=_waited(oldest) if oldest else "",
     )

@@ -116,15 +116,15 @@ class MatterBook(Book):
         base = listing.sought(actor, self.wanted(actor, state))
         lit = self._lit(actor, base, state.light)
         found = listing.page(actor, lit, order=_order(state), after=state.after, size=state.size)
-        lights = self._lights(actor, base, state)
-        total, cap = self._total(actor, lit, state)
+        counts = self._counts(actor, base, state)
+        total, cap = self._total(actor, lit, state, counts)
         return Reading(
             things=self.lines(actor, found.ids, columns),
             next_cursor=found.next_cursor,
             total=total,
             cap=cap,
-            lights=lights,
-            open_count=self._open_count(actor, lit, total, state),
+            lights={colour: capped(number) for colour, number in counts.items() if colour},
+            open_count=self._open_count(actor, base, counts),
         )
 
     def every(self, actor: Actor, state: State, columns: Sequence[Column], limit: int) -> Iterator[Any]:
@@ -148,28 +148,30 @@ class MatterBook(Book):
             return wanted
         return replace(wanted, closed=False, parts=wanted.parts & of_light(colour, self.near(actor)))
 
-    def _lights(self, actor: Actor, wanted: Wanted, state: State) -> dict[str, int | str]:
+    def _counts(self, actor: Actor, wanted: Wanted, state: State) -> dict[str, int]:
+        """Count the open ones by light, and all of them under ""; nothing where that would walk too far."""
         if wanted.closed is True:
             return {}
-        counts: dict[str, int | str] = {}
-        for colour in self.register_for(actor, state.view).lights:
-            number = listing.count(actor, self._lit(actor, wanted, colour))
-            if number is None:
-                return {}
-            counts[colour] = capped(number)
-        return counts
+        near = self.near(actor)
+        shares = {
+            colour: of_light(colour, near) for colour in ("", *self.register_for(actor, state.view).lights)
+        }
+        counts = listing.count_shares(actor, replace(wanted, closed=False), shares)
+        return {colour: number for colour, number in counts.items() if number is not None}
 
-    def _total(self, actor: Actor, wanted: Wanted, state: State) -> tuple[int | None, int]:
+    def _total(
+        self, actor: Actor, wanted: Wanted, state: State, counts: Mapping[str, int]
+    ) -> tuple[int | None, int]:
         if wanted.closed is False and not state.get("year"):
-            return listing.count(actor, wanted), listing.CAP
+            return counts.get(state.light), listing.CAP
         if not wanted.is_narrow:
             return None, listing.CAP
         return listing.count(actor, wanted, cap=listing.WIDE_CAP), listing.WIDE_CAP
 
-    def _open_count(self, actor: Actor, wanted: Wanted, total: int | None, state: State) -> int | None:
-        """Return the figure of the first tab; what is on the page already is not counted again."""
-        if wanted.closed is False and not wanted.is_narrow:
-            return total
+    def _open_count(self, actor: Actor, wanted: Wanted, counts: Mapping[str, int]) -> int | None:
+        """Return the figure of the first tab; what was counted already is not counted again."""
+        if counts and not wanted.is_narrow:
+            return counts.get("")
         return listing.count(actor, self.wanted(actor, State()))
 
 

@@ -198,7 +198,8 @@ def years(_actor: Actor) -> Choices:
 def units(actor: Actor) -> Choices:
     """Offer the units a paper is put to."""
     found = OrgUnit.objects.filter(valid_to__isnull=True, is_tenant=True).exclude(pk=actor.tenant_id or 0)
-    return [(str(unit.pk), unit.label) for unit in found.order_by("unit_type", "sort_order", "pk")]
+    rows = found.order_by("unit_type", "sort_order", "pk").values_list("pk", "short_name", "name")
+    return [(str(pk), short or name) for pk, short, name in rows]
 
 
 def _itself(_actor: Actor) -> Choices:

@@ -5,7 +5,7 @@ matters, a viewer who sees little, a filter that an index shows to be rare. Else
 first, window by window, and Part is the test; what lies beyond the last window is the next page's.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -222,16 +222,47 @@ def count(actor: Actor, wanted: Wanted, *, cap: int = CAP) -> int | None:
     return sum(len(seen_among(actor, ids[start : start + 900])) for start in range(0, len(ids), 900))
 
 
+def count_shares(
+    actor: Actor, wanted: Wanted, shares: Mapping[str, Q], *, cap: int = CAP
+) -> dict[str, int | None]:
+    """Count the parts of a list that conditions cut out of it: in one statement while the list is short."""
+    if (not wanted.q or wanted.among is not None) and wanted.closed is False:
+        found = _shares_of_few(actor, wanted, shares, cap)
+        if found is not None:
+            return found
+    return {
+        name: count(actor, replace(wanted, parts=wanted.parts & share), cap=cap)
+        for name, share in shares.items()
+    }
+
+
+def _shares_of_few(
+    actor: Actor, wanted: Wanted, shares: Mapping[str, Q], cap: int
+) -> dict[str, int | None] | None:
+    """Return the shares, or None where the list itself is longer than the cap: then each has its own first rows."""
+    most = cap * max(1, len(actor.principals))
+    parts = _parts_of(actor, wanted)[:most]
+    distinct = {
+        f"n{n}": Count("matter_id", distinct=True, filter=share) for n, share in enumerate(shares.values())
+    }
+    found = parts.aggregate(held=Count("pk"), **distinct)
+    if found["held"] >= most:
+        return None
+    return {name: min(cap, found[f"n{n}"]) for n, name in enumerate(shares)}
+
+
 def _count_parts(actor: Actor, wanted: Wanted, cap: int) -> int:
     """A matter is there once for each principal, so `cap` times the principals hold at least `cap` matters."""
-    parts = Part.objects.filter(
-        wanted.where(), kind=wanted.kind, principal_id__in=actor.principals
-    ).order_by()
-    if wanted.closed is not None:
-        parts = parts.filter(closed=wanted.closed)
-    some = parts.values("matter_id")[: cap * max(1, len(actor.principals))]
+    some = _parts_of(actor, wanted).values("matter_id")[: cap * max(1, len(actor.principals))]
     found: int = some.aggregate(n=Count("matter_id", distinct=True))["n"]
     return min(cap, found)
+
+
+def _parts_of(actor: Actor, wanted: Wanted) -> QuerySet[Part]:
+    state = Q() if wanted.closed is None else Q(closed=wanted.closed)
+    return Part.objects.filter(
+        wanted.where(), state, kind=wanted.kind, principal_id__in=actor.principals
+    ).order_by()
 
 
 def every(actor: Actor, wanted: Wanted, *, order: Order, limit: int, size: int = 500) -> Iterator[list[int]]:

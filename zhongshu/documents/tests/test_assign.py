@@ -11,6 +11,7 @@ from zhongshu.documents.models import UnitHandling
 from zhongshu.documents.tests.conftest import phase
 from zhongshu.documents.tests.pages import act, buttons, do, matter_verb, minute, sheet, task_of, told
 from zhongshu.flow import queries as flow
+from zhongshu.flow.overview import Overview
 
 
 def sent(office, co=1, **changes):
@@ -143,8 +144,8 @@ def test_it_counts_in_the_hands_of_who_signed_for_it(office, carrier):
     incoming = carrier.assigning()
     row = flow.todo(office.actor(office.clerk)).rows[0]
     assert (row.public_id, row.node) == (incoming.matter.public_id, "assign")
-    assert flow.counters(office.actor(office.clerk)).todo == 1
-    assert flow.counters(office.actor(office.section_chief)).todo == 0
+    assert Overview(office.actor(office.clerk)).counters().todo == 1
+    assert Overview(office.actor(office.section_chief)).counters().todo == 0
     assert task_of(incoming).assignee == office.clerk
 
 

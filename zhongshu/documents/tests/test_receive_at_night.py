@@ -8,6 +8,7 @@ from zhongshu.documents.models import IncomingDocument
 from zhongshu.documents.tests.conftest import phase
 from zhongshu.documents.tests.pages import act, buttons, do, matter_verb, minute, sheet, told
 from zhongshu.flow import queries as flow
+from zhongshu.flow.overview import Overview
 
 RECEIVE = reverse("documents:incoming_receive")
 
@@ -97,8 +98,8 @@ def test_who_signs_answers_for_it_to_the_end(client, office, at_night):
     assert do(client, at_night, "sign").status_code == 302
     at_night.refresh_from_db()
     assert at_night.first_receiver == office.section_chief
-    assert flow.counters(office.actor(office.section_chief)).todo == 1
-    assert flow.counters(office.actor(office.clerk)).todo == 0
+    assert Overview(office.actor(office.section_chief)).counters().todo == 1
+    assert Overview(office.actor(office.clerk)).counters().todo == 0
     client.force_login(office.clerk)
     response = do(client, at_night, "register", **entry(at_night))
     assert response.status_code == 422

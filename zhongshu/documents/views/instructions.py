@@ -32,6 +32,7 @@ from zhongshu.matters.models import Matter
 from zhongshu.matters.notices import mark_matter_read
 from zhongshu.people.models import OrgUnit, Person
 from zhongshu.ui import tables
+from zhongshu.ui.addresses import address_of
 from zhongshu.ui.forms import OfficeForm
 from zhongshu.ui.pages import back_or, go_to, page_or_part, tell
 from zhongshu.ui.permissions import requires
@@ -49,8 +50,8 @@ def row_of_line(columns: Sequence[Column], line: InstructionLine) -> Row:
         columns,
         line,
         id=public_id,
-        url=reverse("documents:instruction", args=[public_id]),
-        drawer_url=reverse("documents:instruction_drawer", args=[public_id]),
+        url=address_of("documents:instruction", public_id),
+        drawer_url=address_of("documents:instruction_drawer", public_id),
         label=line.row.content,
         is_unread=line.is_unread,
     )

@@ -26,6 +26,7 @@ from zhongshu.flow import rights
 from zhongshu.matters import actions as matter_actions
 from zhongshu.matters.models import SavedView
 from zhongshu.ui import tables
+from zhongshu.ui.addresses import address_of
 from zhongshu.ui.pages import back_or, go_to, tell
 from zhongshu.ui.permissions import requires, signed_in
 from zhongshu.ui.requests import OfficeRequest
@@ -44,8 +45,8 @@ def row_of_line(columns: Sequence[Column], line: Line) -> Row:
         columns,
         line,
         id=public_id,
-        url=reverse("documents:incoming", args=[public_id]),
-        drawer_url=reverse("documents:incoming_drawer", args=[public_id]),
+        url=address_of("documents:incoming", public_id),
+        drawer_url=address_of("documents:incoming_drawer", public_id),
         label=line.matter.title,
         is_unread=line.is_unread,
     )

@@ -8,6 +8,7 @@ from django.http import Http404
 from zhongshu.base import clock
 from zhongshu.flow import picture, queries, verbs
 from zhongshu.flow.may import back_targets, losers, may, may_steer
+from zhongshu.flow.overview import Overview
 from zhongshu.flow.rows import rows_of
 from zhongshu.flow.standing import standing
 
@@ -58,7 +59,7 @@ def test_lists_cost_three_statements(desk, office, django_assert_max_num_queries
     with django_assert_max_num_queries(3):
         queries.reminded(clerk)
     with django_assert_max_num_queries(5):
-        assert queries.counters(clerk).todo == 25
+        assert Overview(clerk).counters().todo == 25
 
 
 def test_lights_are_counted_as_they_are_drawn(desk, office):
@@ -68,10 +69,10 @@ def test_lights_are_counted_as_they_are_drawn(desk, office):
     with clock.fixed(MORNING):
         clerk = office.actor(office.clerk)
         drawn = [row.light.colour for row in queries.todo(clerk).rows]
-        assert queries.todo_lights(clerk) == {colour: drawn.count(colour) for colour in set(drawn)}
+        assert Overview(clerk).lights() == {colour: drawn.count(colour) for colour in set(drawn)}
     with clock.fixed(MORNING - timedelta(days=5)):
         drawn = [row.light.colour for row in queries.todo(clerk).rows]
-        assert queries.todo_lights(clerk) == {colour: drawn.count(colour) for colour in set(drawn)}
+        assert Overview(clerk).lights() == {colour: drawn.count(colour) for colour in set(drawn)}
         assert len(set(drawn)) > 1
 
 

@@ -1,11 +1,13 @@
 """Lists: trail, pager, opinion of the form sheet."""
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
-from zhongshu.ui.tables import Shown
+from zhongshu.ui.tables import Column, Row, Shown
 
 register = template.Library()
 
@@ -34,6 +36,40 @@ def pager(
 def order_url(shown: Shown, order: str) -> str:
     """Return the address of a register in another order."""
     return shown.state.query(order=order)
+
+
+@register.simple_tag
+def register_rows(shown: Shown) -> SafeString:
+    """Draw the rows of a register: written out here, as the template's engine took a third of the page's time."""
+    classes = [column.classes for column in shown.columns]
+    return SafeString(
+        "".join(
+            _row(row, classes, is_ticked=shown.is_ticked, is_first=n == 0) for n, row in enumerate(shown.rows)
+        )
+    )
+
+
+def _row(row: Row, classes: list[str], *, is_ticked: bool, is_first: bool) -> str:
+    key, label = escape(row.id), escape(row.label)
+    unread = ' class="is-unread"' if row.is_unread else ""
+    drawer = f' data-drawer-url="{escape(row.drawer_url)}"' if row.drawer_url else ""
+    tick = (
+        '<td class="zs-tick zs-no-print"><input type="checkbox" class="form-check-input" name="id" '
+        f'value="{key}" form="bulk-form" data-tick aria-label="选择 {label}"></td>'
+    )
+    cells = "".join(
+        f'<td class="{cls}">{_cell(column, value, row.url, label)}</td>'
+        for (column, value), cls in zip(row.cells, classes, strict=True)
+    )
+    return (
+        f'<tr data-row tabindex="{0 if is_first else -1}" id="row-{key}"{unread}{drawer}>'
+        f"{tick if is_ticked else ''}{cells}</tr>"
+    )
+
+
+def _cell(column: Column, value: Any, url: str, label: str) -> str:
+    html = value.__html__() if hasattr(value, "__html__") else escape(str(value))
+    return f'<a href="{escape(url)}" title="{label}">{html}</a>' if column.is_title and url else html
 
 
 def _trail_line(entry: Any) -> dict[str, Any]:

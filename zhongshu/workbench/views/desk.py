@@ -10,6 +10,7 @@ from django.shortcuts import render
 from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.flow import queries as flow
+from zhongshu.flow.overview import Counters, Overview
 from zhongshu.flow.queries import Listing
 from zhongshu.matters.kinds import all_kinds
 from zhongshu.matters.panels import panels_for
@@ -65,28 +66,29 @@ def _admin_places(actor: Actor) -> list[navigation.Group]:
 def clerk_desk(request: OfficeRequest) -> HttpResponse:
     """待办 by deadline, 特急 on top; 待阅 and the rooms' panels beside."""
     actor, tab = request.actor, request.GET.get("tab", "todo")
-    listing = _listing(request, tab)
-    counters = flow.counters(actor)
+    overview = Overview(actor)
+    listing = _listing(request, tab, overview)
+    counters = overview.counters()
     context = {
         "title": "工作台",
         "tab": tab,
         "tabs": _tabs(tab, counters),
         "listing": listing,
-        "lights": _lights(request, actor) if tab == "todo" else [],
+        "lights": _lights(request, overview) if tab == "todo" else [],
         "kinds": all_kinds(),
         "chosen_kind": request.GET.get("kind", ""),
         "counters": counters,
-        "to_read": flow.to_read(actor, size=6) if tab == "todo" else None,
+        "to_read": overview.to_read(6) if tab == "todo" else [],
         "panels": panels_for(actor),
         "new_items": navigation.new_items_for(actor),
-        "hands": gathering.in_my_hands(actor),
+        "hands": gathering.in_my_hands(overview),
         "week": clock.today().isocalendar().week,
         "next_url": _next_url(request, listing),
     }
     return page_or_part(request, "workbench/desk.html", "todo", context)
 
 
-def _listing(request: OfficeRequest, tab: str) -> Listing:
+def _listing(request: OfficeRequest, tab: str, overview: Overview) -> Listing:
     actor, after, kind = request.actor, request.GET.get("after", ""), request.GET.get("kind", "")
     size = max(12, min(rows_per_page(request), 40))
     where = LIGHT_FILTERS.get(request.GET.get("light", ""))
@@ -99,17 +101,19 @@ def _listing(request: OfficeRequest, tab: str) -> Listing:
             return flow.done(actor, size=size, after=after, kind=kind)
         case "involved":
             return gathering.involved(actor, size=size, after=after)
+        case _ if where is None and not (after or kind):
+            return overview.todo(size)
         case _:
             return flow.todo(actor, size=size, after=after, kind=kind, where=where() if where else None)
 
 
-def _tabs(current: str, counters: flow.Counters) -> list[Tab]:
+def _tabs(current: str, counters: Counters) -> list[Tab]:
     counts = {"todo": counters.todo, "to_read": counters.to_read, "reminded": counters.reminded}
     return [Tab(label, f"?tab={code}", code == current, counts.get(code)) for code, label in TABS]
 
 
-def _lights(request: OfficeRequest, actor: Actor) -> list[dict[str, object]]:
-    counts = flow.todo_lights(actor, kind=request.GET.get("kind", ""))
+def _lights(request: OfficeRequest, overview: Overview) -> list[dict[str, object]]:
+    counts = overview.lights(kind=request.GET.get("kind", ""))
     chosen = request.GET.get("light", "")
     names = {"r": "超期", "y": "临期", "g": "正常"}
     return [
@@ -134,11 +138,12 @@ def _next_url(request: OfficeRequest, listing: Listing) -> str:
 def leader_desk(request: OfficeRequest) -> HttpResponse:
     """What waits for a 批示, with the 拟办 and who has signed; reading; the rooms' figures."""
     actor = request.actor
-    listing = flow.todo(actor, size=12, after=request.GET.get("after", ""))
-    counters = flow.counters(actor)
+    overview, after = Overview(actor), request.GET.get("after", "")
+    listing = flow.todo(actor, size=12, after=after) if after else overview.todo(12)
+    counters = overview.counters()
     tab = request.GET.get("tab", "todo")
     reading = flow.to_read(actor, size=12) if tab == "to_read" else None
-    finished = flow.done(actor, size=12, after=request.GET.get("after", "")) if tab == "done" else None
+    finished = flow.done(actor, size=12, after=after) if tab == "done" else None
     shown = reading or finished or listing
     context = {
         "title": "领导工作台",

@@ -34,10 +34,15 @@ def gate(run: Run, instance: FlowInstance, node: Node, item: str | Mapping[str, 
 
 def refuse_final(run: Run, instance: FlowInstance, target: str, history: Sequence[FlowStep]) -> None:
     """Nothing goes back past what was numbered, sealed or sent out."""
+    if node := past_final(run, instance, target, history):
+        raise Refused.one("FLOW-FINAL", f"“{node.name}”已经办完，不能退到它之前；确需更改的，作废后另行办理")
+
+
+def past_final(run: Run, instance: FlowInstance, target: str, history: Sequence[FlowStep]) -> Node | None:
+    """Return the point of no return that going back to a node would undo."""
     graph = run.graph(instance)
     for step in history:
         node = graph.nodes.get(step.node)
         if node and node.is_final and step.left_as == FlowStep.Left.DONE and graph.undoes(target, node.id):
-            raise Refused.one(
-                "FLOW-FINAL", f"“{node.name}”已经办完，不能退到它之前；确需更改的，作废后另行办理"
-            )
+            return node
+    return None

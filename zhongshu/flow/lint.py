@@ -99,7 +99,11 @@ def _warnings(block: dict[str, Any], scope: tuple[tuple[str, str], ...], where: 
         yield Finding(where, "“不可退回”的环节放在并行分支里，只管住本分支", is_error=False)
     codes = [outcome.get("code") for outcome in block.get("outcomes") or ()]
     if block.get("mode") == "quota" and "failed" not in codes:
-        yield Finding(where, "不够数时会接着往下走；要退回的，加一个代码为 failed 的结果", is_error=False)
+        yield Finding(
+            where,
+            "没有画“未通过”的去向：不够数时退回上一环节；要走别处的，加一个代码为 failed 的结果",
+            is_error=False,
+        )
     if block.get("type") in ("step", "each") and not block.get("phase"):
         yield Finding(where, "没有写阶段，台账里看不出办到哪一步", is_error=False)
     for branch in block.get("branches") or ():

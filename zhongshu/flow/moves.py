@@ -11,6 +11,7 @@ from zhongshu.flow.run import Run
 from zhongshu.flow.seats import Seat, seat_of
 
 Kind, State, Left = FlowTask.Kind, FlowTask.State, FlowStep.Left
+FAILED = "failed"
 
 
 def arrive(run: Run, instance: FlowInstance, node_id: str | None, path: str, prev: FlowStep | None) -> None:
@@ -170,10 +171,46 @@ def settle(run: Run, step: FlowStep) -> None:
         leave(run, step, Left.SENT_BACK, outcome)
         go_back(run, instance, step, run.graph(instance)[target])
         return
+    if step.mode == "quota" and outcome == FAILED and not node.outcome(FAILED):
+        fail(run, instance, step)
+        return
     leave(run, step, Left.DONE, outcome)
     if node.spec.get("closes"):
         run.closing = True
     onward(run, instance, step)
+
+
+def fail(run: Run, instance: FlowInstance, step: FlowStep) -> None:
+    """A vote that failed, with no way out drawn for it, goes back to who sent it here; else it is taken anew."""
+    leave(run, step, Left.SENT_BACK, FAILED)
+    target = _sender(run, instance, step)
+    words = f"“{step.name}”未通过，" + (f"退回“{target.name}”" if target else "须重新征求意见")
+    if target is None:
+        enter_again(run, instance, run.node(step), step.path, step)
+        starter = [instance.initiator_id] if instance.initiator_id else []
+        run.tell_ids(starter, f"{words}：{run.matter.title}", "flow.returned")
+    else:
+        lost = go_back(run, instance, step, target)
+        run.tell_ids(
+            [task.assignee_id for task in lost if task.assignee_id],
+            f"{words}，您手里的办理停止：{run.matter.title}",
+            "flow.changed",
+        )
+    run.retitle_news("flow.returned", words)
+    run.remark = words
+
+
+def _sender(run: Run, instance: FlowInstance, step: FlowStep) -> Node | None:
+    """Return the last step done before, in this branch or around it, unless a point of no return lies between."""
+    graph, history, here = run.graph(instance), run.history(instance), run.node(step)
+    for past in reversed(history):
+        node = graph.nodes.get(past.node)
+        if node is None or node.type != "step" or past.left_as != Left.DONE:
+            continue
+        around = node.scope == here.scope[: len(node.scope)]
+        if around and graph.precedes(node.id, here.id):
+            return None if gates.past_final(run, instance, node.id, history) else node
+    return None
 
 
 # Going back

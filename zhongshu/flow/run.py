@@ -55,6 +55,7 @@ class Run:
         self.phase: tuple[str, str] | None = None
         self.ends: list[FlowInstance] = []
         self.past: list[FlowStep] | None = None
+        self.remark = ""
 
     @classmethod
     def on(cls, matter_id: int, by: Actor, verb: str) -> "Run":
@@ -244,7 +245,7 @@ class Run:
             object_kind="flowtask" if task else "matter",
             object_id=task.pk if task else self.matter.pk,
             label=label,
-            text=text,
+            text="；".join(filter(None, (text, self.remark))),
             matter_id=self.matter.pk,
             data=data or {},
             key_act=key_act,

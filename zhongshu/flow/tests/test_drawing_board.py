@@ -154,6 +154,15 @@ def test_the_gate_of_a_parallel_block_survives_a_save(admin, office):
     assert (block["name"], block["requires"]) == ("两头", gate)
 
 
+def test_a_vote_without_a_way_out_is_warned_of(admin, office):
+    begin(admin)
+    url = draw(office, mode="quota", quota=2, outcomes=[{"code": "yes", "label": "同意"}])
+    warning = "没有画“未通过”的去向"
+    assert warning in admin.get(f"{BASE}incoming/draft/").content.decode()
+    save_as_shown(admin, url, outcomes="yes | 同意\nfailed | 未通过 | | proposed")
+    assert warning not in admin.get(f"{BASE}incoming/draft/").content.decode()
+
+
 def test_branches_and_their_conditions(admin, office):
     begin(admin)
     admin.post(f"{BASE}incoming/draft/insert/", {"place": "", "index": "1", "kind": "choice", "name": "金额"})

@@ -2,6 +2,7 @@
 
 import pytest
 
+from zhongshu.base.models import TrailEntry
 from zhongshu.base.refusals import Refused
 from zhongshu.flow import hooks, queries, verbs
 from zhongshu.flow.models import FlowTask
@@ -74,6 +75,89 @@ def test_a_failed_quota_goes_where_the_drawing_says(desk, office):
     for person in (office.drafter, office.legal):
         act(office, matter, person, "no")
     assert desk.open_nodes(matter) == ["draft"]
+    hooks.forget("vote")
+
+
+VOTE = [{"code": "yes", "label": "同意"}, {"code": "no", "label": "不同意", "negative": True}]
+
+
+@pytest.fixture
+def vote(desk, office):
+    """起草, perhaps 编号, then a vote of two that needs both, then 审定; no way out drawn for a vote that fails."""
+
+    def begin(*before, outcomes=VOTE):
+        people = {"var": "people", "as": "person"}
+        hooks.register("vote", name="票决", blocks=[
+            *before,
+            step("vote", "票决", people, mode="quota", quota=2, outcomes=outcomes),
+            step("last", "审定", {"role": "office_director"}),
+        ])  # fmt: skip
+        matter = desk.start("vote", people=[office.drafter.pk, office.legal.pk])
+        for block in before:
+            desk.finish(matter, block["id"], office.clerk)
+        return matter
+
+    yield begin
+    hooks.forget("vote")
+
+
+DRAFT = step("draft", "起草", {"role": "secretariat"})
+NUMBERED = step("numbered", "编号", {"role": "secretariat"}, final=True)
+
+
+def test_a_failed_quota_goes_back_to_who_sent_it_never_on_in_silence(vote, desk, office):
+    matter = vote(DRAFT)
+    act(office, matter, office.drafter, "yes")
+    act(office, matter, office.legal, "no")
+    assert desk.open_nodes(matter) == ["draft"]
+    assert "“票决”未通过，退回“起草”" in TrailEntry.objects.filter(matter_id=matter.pk).last().text
+    (told,) = office.clerk.notifications.filter(event="flow.returned")
+    assert "“票决”未通过，退回“起草”" in told.text
+    desk.finish(matter, "draft", office.clerk)
+    for person in (office.drafter, office.legal):
+        act(office, matter, person, "yes")
+    assert desk.open_nodes(matter) == ["last"]
+
+
+@pytest.mark.parametrize(
+    "before", [[], [DRAFT, NUMBERED]], ids=["first of all", "behind a point of no return"]
+)
+def test_with_nobody_to_go_back_to_the_vote_is_taken_anew(vote, desk, office, before):
+    matter = vote(*before)
+    for person in (office.drafter, office.legal):
+        act(office, matter, person, "no")
+    assert desk.open_nodes(matter) == ["vote"]
+    assert office.clerk.notifications.filter(text__contains="须重新征求意见").exists()
+    for person in (office.drafter, office.legal):
+        act(office, matter, person, "yes")
+    assert desk.open_nodes(matter) == ["last"]
+
+
+def test_drawn_as_a_way_on_a_failed_quota_goes_on(vote, desk, office):
+    matter = vote(DRAFT, outcomes=[*VOTE, {"code": "failed", "label": "未通过"}])
+    for person in (office.drafter, office.legal):
+        act(office, matter, person, "no")
+    assert desk.open_nodes(matter) == ["last"]
+    assert desk.root(matter).vars["outcome"] == "failed"
+
+
+def test_in_a_branch_it_goes_back_within_the_branch(desk, office):
+    people = {"var": "people", "as": "person"}
+    branches = [
+        {"id": "l", "name": "左", "blocks": [
+            step("ask", "征求", {"role": "secretariat"}),
+            step("vote", "票决", people, mode="quota", quota=2, outcomes=VOTE),
+        ]},
+        {"id": "r", "name": "右", "blocks": [step("other", "另办", {"role": "office_director"})]},
+    ]  # fmt: skip
+    fork = {"type": "parallel", "id": "fork", "name": "并行", "branches": branches}
+    hooks.register("vote", name="票决", blocks=[DRAFT, fork])
+    matter = desk.start("vote", people=[office.drafter.pk, office.legal.pk])
+    desk.finish(matter, "draft", office.clerk)
+    desk.finish(matter, "ask", office.clerk)
+    for person in (office.drafter, office.legal):
+        act(office, matter, person, "no")
+    assert desk.open_nodes(matter) == ["ask", "other"]
     hooks.forget("vote")
 
 

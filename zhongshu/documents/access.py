@@ -7,14 +7,16 @@ from zhongshu.base.actors import Actor
 from zhongshu.documents.models import IncomingDocument, LeaderInstruction
 from zhongshu.documents.states import INSTRUCTION_KIND, KIND
 from zhongshu.matters.access import access_matter, matters_visible_to
+from zhongshu.people import joined
+
+UNREAD = [*joined.unit("issuer_unit"), *joined.unit("lead_unit"), *joined.person("first_receiver")]
 
 
 def access_incoming(actor: Actor, public_id: str) -> IncomingDocument:
     """Return the document, or 404: another unit cannot tell that it exists."""
     matter = access_matter(actor, public_id, KIND)
-    found = IncomingDocument.objects.select_related(
-        "issuer_unit__parent", "lead_unit", "first_receiver", "previous__matter"
-    ).get(pk=matter.pk)
+    wide = IncomingDocument.objects.select_related("issuer_unit", "lead_unit", "first_receiver")
+    found = wide.defer(*UNREAD).get(pk=matter.pk)
     found.matter = matter
     return found
 

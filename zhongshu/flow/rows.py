@@ -6,6 +6,7 @@ from zhongshu.base.actors import Actor
 from zhongshu.flow.models import FlowInstance, FlowStep, FlowTask
 from zhongshu.flow.run import Run
 from zhongshu.matters.models import Matter
+from zhongshu.people import joined
 
 Kind, State = FlowTask.Kind, FlowTask.State
 
@@ -48,16 +49,19 @@ class Rows:
         run.steps = {step.pk: step for step in open_}
         run.tasks = {task.pk: task for task in self.tasks if task.step_id in run.steps}
         run.past = self.steps
+        run.known = {row.pk: row for row in self.instances}
+        run.known_tasks = self.tasks
         return run
 
 
 def rows_of(matter: Matter) -> Rows:
     """Read everything of a matter's procedures, in three statements."""
     instances = FlowInstance.objects.at_hand().select_related("first_receiver").filter(matter=matter)
-    rows = list(instances.order_by("id"))
+    rows = list(instances.defer(*joined.person("first_receiver")).order_by("id"))
     steps = list(FlowStep.objects.filter(instance__in=rows).order_by("id")) if rows else []
-    tasks = FlowTask.objects.filter(matter=matter).select_related("assignee", "unit").order_by("id")
-    found = Rows(matter, rows, steps, list(tasks))
+    tasks = FlowTask.objects.filter(matter=matter).select_related("assignee", "unit")
+    unread = [*joined.person("assignee"), *joined.unit("unit")]
+    found = Rows(matter, rows, steps, list(tasks.defer(*unread).order_by("id")))
     _know_each_other(found)
     return found
 

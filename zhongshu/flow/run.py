@@ -1,10 +1,12 @@
 """One verb's work on one matter: the lock, the rows in hand, what was changed, and the end of it all."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Q
 
 from zhongshu.base import clock
 from zhongshu.base.actors import Actor
@@ -55,6 +57,9 @@ class Run:
         self.phase: tuple[str, str] | None = None
         self.ends: list[FlowInstance] = []
         self.past: list[FlowStep] | None = None
+        # What a page has read already and only looks at: ended instances, and the tasks of all.
+        self.known: dict[int, FlowInstance] = {}
+        self.known_tasks: list[FlowTask] | None = None
         self.remark = ""
 
     @classmethod
@@ -108,7 +113,7 @@ class Run:
     def instance(self, pk: int) -> FlowInstance:
         """Return an instance, open or ended."""
         if pk not in self.instances:
-            self.add_instance(FlowInstance.objects.at_hand().get(pk=pk))
+            self.add_instance(self.known.get(pk) or FlowInstance.objects.at_hand().get(pk=pk))
         return self.instances[pk]
 
     def graph(self, instance: FlowInstance) -> Graph:
@@ -122,6 +127,23 @@ class Run:
         if task.step_id is None or task.step_id not in self.steps:
             raise Stale.by(task.done_name or "其他人")
         return self.steps[task.step_id]
+
+    def any_task(self, pk: int) -> FlowTask:
+        """Return a task, open or closed, as it was last read."""
+        known = (task for task in self.known_tasks or () if task.pk == pk)
+        return next(known, None) or FlowTask.objects.get(pk=pk)
+
+    def tasks_behind(self, step_ids: Collection[int]) -> list[FlowTask]:
+        """Return the tasks of steps, and those inside the units that answer them."""
+        if self.known_tasks is None:
+            inner = Q(instance__parent_task__step__in=step_ids)
+            return list(FlowTask.objects.filter(Q(step__in=step_ids) | inner).order_by("pk"))
+        steps = {task.pk: task.step_id for task in self.known_tasks}
+        return [
+            task
+            for task in self.known_tasks
+            if task.step_id in step_ids or steps.get(task.instance.parent_task_id or 0) in step_ids
+        ]
 
     def tasks_of(self, step: FlowStep) -> list[FlowTask]:
         return [task for task in self.tasks.values() if task.step_id == step.pk]

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Q
-
 from zhongshu.base.refusals import Refused
 from zhongshu.flow import moves, settling
 from zhongshu.flow.models import FlowInstance, FlowStep, FlowTask
@@ -45,11 +43,10 @@ def obstacle(run: Run, task: FlowTask) -> str:
 
 def _seen_after(run: Run, instance: FlowInstance, followers: Sequence[FlowStep]) -> str:
     """Look for anyone who has read or done what followed, also inside the units."""
-    ids = [step.pk for step in followers]
     if instance.ended_at is not None and instance.parent_task_id:
-        return obstacle(run, FlowTask.objects.get(pk=instance.parent_task_id))
-    after = FlowTask.objects.filter(Q(step__in=ids) | Q(instance__parent_task__step__in=ids))
-    seen = after.filter(Q(read_at__isnull=False) | Q(done_at__isnull=False)).first()
+        return obstacle(run, run.any_task(instance.parent_task_id))
+    after = run.tasks_behind([step.pk for step in followers])
+    seen = next((task for task in after if task.read_at or task.done_at), None)
     return f"{seen.done_name or seen.holder_name}已阅看，不能撤回" if seen else ""
 
 

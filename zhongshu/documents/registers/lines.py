@@ -11,6 +11,7 @@ from zhongshu.documents.models import Box, IncomingDocument, Meaning, Opinion, P
 from zhongshu.flow.models import FlowTask
 from zhongshu.matters import settings
 from zhongshu.matters.models import Matter, Notification
+from zhongshu.people import joined
 
 Ids = Sequence[int]
 Texts = Mapping[int, str]
@@ -35,8 +36,8 @@ class Line:
 
 def lines(actor: Actor, ids: Ids, *, keys: Collection[str] = (), own: bool = False) -> list[Line]:
     """Return lines in the order of ids; `keys` name the columns whose texts are gathered besides."""
-    found = IncomingDocument.objects.select_related("matter", "lead_unit").defer("body", "reply_text")
-    rows = found.in_bulk(list(ids))
+    found = IncomingDocument.objects.select_related("matter", "lead_unit")
+    rows = found.defer("body", "reply_text", *joined.unit("lead_unit")).in_bulk(list(ids))
     near = settings.get("documents.yellow_days", actor.tenant_id)
     unread = unread_among(actor, ids)
     gathered = {key: gather(ids) for key, gather in GATHERED.items() if key in keys}

@@ -7,14 +7,18 @@ from django.db import models
 from django.db.models import Q
 
 from zhongshu.base import clock
+from zhongshu.base.narrow import all_but
 from zhongshu.flow.models.definitions import FlowDefinition
+from zhongshu.people import joined
+
+DEFINITION = ("tenant", "key", "name", "version", "status", "digest")
 
 
 class InstanceQuerySet(models.QuerySet["FlowInstance"]):
     def at_hand(self) -> "InstanceQuerySet":
         """Instances as a verb needs them; the drawing itself is parsed once in a process, so leave it."""
-        drawing = ("definition__blocks", "definition__graph", "definition__options")
-        return self.select_related("definition", "org").defer(*drawing)
+        drawing = all_but("definition", FlowDefinition, *DEFINITION)
+        return self.select_related("definition", "org").defer(*drawing, *joined.unit("org"))
 
 
 class FlowInstance(models.Model):

@@ -21,6 +21,7 @@ __all__ = [
     "TrailEntry",
     "VerifyReport",
     "digest",
+    "done_with",
     "export_head",
     "log_event",
     "record",
@@ -116,6 +117,12 @@ def _write_chunk(batch: list[Entry]) -> int:
         with writing():
             chain.append(batch)
     return len(batch)
+
+
+def done_with(matter_id: int, size: int) -> list[TrailEntry]:
+    """Return what was done with a matter, newest first; what was refused or failed is for the auditor alone."""
+    found = TrailEntry.objects.filter(matter_id=matter_id, outcome=Outcome.DONE)
+    return list(found.order_by("-seq")[:size])
 
 
 def digest(thing: object) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.lights import Light, light
-from zhongshu.base.trail import TrailEntry
+from zhongshu.base.trail import TrailEntry, done_with
 from zhongshu.documents import rules, tasks
 from zhongshu.documents import states as s
 from zhongshu.documents.models import (
@@ -126,7 +126,7 @@ def sheet_of(incoming: IncomingDocument, *, by: Actor) -> Sheet:
         light=light(matter.due_at, matter.closed_at, paused=matter.paused_at is not None, near=near),
         boxes=_boxes(incoming, by),
         units=_units(incoming, rows.waiting, near),
-        trail=list(TrailEntry.objects.filter(matter_id=matter.pk).order_by("-seq")[:TRAIL_SIZE]),
+        trail=done_with(matter.pk, TRAIL_SIZE),
         mine=mine,
         last=rows.last_done_by(by),
         rows=rows,

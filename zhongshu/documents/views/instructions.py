@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhongshu.base.actors import Actor
 from zhongshu.base.lights import light
 from zhongshu.base.refusals import Refused
-from zhongshu.base.trail import TrailEntry
+from zhongshu.base.trail import done_with
 from zhongshu.documents import actions, instruction_rules
 from zhongshu.documents.actions import circle
 from zhongshu.documents.instruction_forms import (
@@ -116,7 +116,7 @@ def _context(row: LeaderInstruction, actor: Actor) -> dict[str, Any]:
         and actor.may("documents.accept_supervision"),
         "may_widen": instruction_rules.is_office(actor) and matter.is_open,
         "circle_form": CircleForm() if instruction_rules.is_office(actor) else None,
-        "trail": TrailEntry.objects.filter(matter_id=matter.pk).order_by("-seq")[:60],
+        "trail": done_with(matter.pk, 60),
     }
 
 

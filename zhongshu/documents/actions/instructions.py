@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from zhongshu.base import clock, deadlines
+from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.acts import act
 from zhongshu.base.refusals import Refused, Stale
 from zhongshu.base.trail import record
-from zhongshu.documents import notices
+from zhongshu.documents import dues, notices
 from zhongshu.documents import states as s
 from zhongshu.documents.actions.assigning import Assignment
 from zhongshu.documents.models import HandlingType, IncomingDocument, LeaderInstruction, Meaning, Opinion
@@ -41,6 +41,7 @@ def become_instruction(
         action=Action.READ if reading else Action.DO,
         content=opinion.text or UNREAD_INK,
         instructed_at=opinion.instructed_at,
+        received_at=max(opinion.recorded_at, opinion.instructed_at),
         owner_unit_id=assignment.lead_unit_id if assignment else incoming.lead_unit_id,
         co_units=list(assignment.co_units) if assignment else [],
     )
@@ -94,6 +95,8 @@ def register_instruction(form: InstructionForm, *, by: Actor) -> LeaderInstructi
         raise Refused.one("INS-02", "请填写批示领导姓名、职务", "leader_name")
     if form.instructed_at > clock.now() or form.received_at > clock.now():
         raise Refused.one("INS-03", "批示时间、收到时间不能晚于现在", "instructed_at")
+    if form.received_at < form.instructed_at:
+        raise Refused.one("INS-03", "收到时间不能早于批示时间", "received_at")
     if form.action == Action.DO and not form.owner_unit_id:
         raise Refused.one("INS-04", "请办的批示须明确责任单位", "owner_unit")
     return _open(
@@ -120,7 +123,6 @@ def _open(
     leader: Person | None,
     owner_unit_id: int | None,
     co_units: list[int],
-    received_at: datetime | None = None,
     **columns: object,
 ) -> LeaderInstruction:
     tenant = OrgUnit.objects.get(pk=by.office)
@@ -139,7 +141,7 @@ def _open(
     row = LeaderInstruction.objects.create(
         matter=matter, source=source, leader=leader, owner_unit_id=owner_unit_id, co_units=co_units, **columns
     )
-    _start_clock(row, received_at or row.instructed_at)
+    _start_clock(row)
     give_circle(row)
     if source:
         spine.link(source.matter, matter, "instruction")
@@ -150,11 +152,9 @@ def _open(
     return row
 
 
-def _start_clock(row: LeaderInstruction, start: datetime) -> None:
-    if row.action != Action.DO:
-        return
-    rule = deadlines.policy(f"documents.instruction.{row.level}", row.matter.tenant_id)
-    spine.set_due(row.matter, deadlines.compute(rule, start).due_at)
+def _start_clock(row: LeaderInstruction) -> None:
+    if row.action == Action.DO:
+        spine.set_due(row.matter, dues.reckoned(row).due_at)
 
 
 def give_circle(row: LeaderInstruction) -> None:

@@ -1,5 +1,6 @@
 """What stands in the boxes of the 办理单, the 批示 first of all, and the papers they became."""
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -206,6 +207,7 @@ class LeaderInstruction(models.Model):
     action = models.CharField("要求", max_length=12, choices=Action, default=Action.DO)
     content = models.TextField("批示内容")
     instructed_at = models.DateTimeField("批示时间")
+    received_at = models.DateTimeField("收到（获悉）时间", null=True, blank=True)
     owner_unit = models.ForeignKey(
         "people.OrgUnit",
         on_delete=models.PROTECT,
@@ -225,3 +227,13 @@ class LeaderInstruction(models.Model):
 
     def __str__(self) -> str:
         return self.content[:40]
+
+    @property
+    def starts_at(self) -> datetime:
+        """Return when the clock began: when the office received it or learned of it, else when it was written."""
+        return self.received_at or self.instructed_at
+
+    @property
+    def came_later(self) -> bool:
+        """Tell whether the office learned of it on a later day or hour than it was written."""
+        return self.starts_at - self.instructed_at >= timedelta(minutes=1)

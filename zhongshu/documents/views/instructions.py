@@ -12,7 +12,7 @@ from zhongshu.base.actors import Actor
 from zhongshu.base.lights import light
 from zhongshu.base.refusals import Refused
 from zhongshu.base.trail import done_with
-from zhongshu.documents import actions, instruction_rules
+from zhongshu.documents import actions, dues, instruction_rules
 from zhongshu.documents.actions import circle
 from zhongshu.documents.instruction_forms import (
     AssignForm,
@@ -106,6 +106,7 @@ def _context(row: LeaderInstruction, actor: Actor) -> dict[str, Any]:
         "matter": matter,
         "light": light(matter.due_at, matter.closed_at, near=near),
         "day": circle.days_open(row),
+        "due_lines": dues.instruction_explained(row),
         "states": _states(row),
         "moves": instruction_rules.moves_for(row, actor),
         "circle": instruction_rules.circle_of(row),

@@ -101,8 +101,10 @@ class Suggestions {
       event.preventDefault();
       this.chosen.click();
     } else if (event.key === "Escape") {
-      if (this.list.hidden) this.input.blur();
-      else this.close();
+      if (this.list.hidden) return this.input.blur();
+      // The browser itself would empty the box.
+      event.preventDefault();
+      this.close();
     }
   }
 }

@@ -27,5 +27,5 @@ def code_of(secret: str) -> str:
 def sign_in(page: Page, person: Person, password: str = PASSWORD) -> None:
     """Fill the sign-in page in and send it."""
     page.get_by_label("账号").fill(person.username)
-    page.get_by_label("口令", exact=True).fill(password)
+    page.get_by_label("口令").fill(password)
     page.get_by_role("button", name="登录", exact=True).click()

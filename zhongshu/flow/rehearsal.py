@@ -92,16 +92,17 @@ class _Rehearsal:
 def sketch(definition: FlowDefinition) -> Standing:
     """Return a drawing as places, nothing done yet: for the preview."""
     graph = Graph(compile_blocks(definition.blocks, definition.options))
-    return Standing([_place(node) for node in graph if not node.scope and node.type != "choice"])
+    names = {(node.id, branch["id"]): branch["name"] for node in graph for branch in node.branches}
+    return Standing([_place(node, names) for node in graph if not node.scope and node.type != "choice"])
 
 
-def _place(node: Node) -> Place:
+def _place(node: Node, names: dict[tuple[str, str], str]) -> Place:
     place = Place(node.id, node.name, AHEAD)
     if node.type == "parallel":
         place.parts = [
             Part(branch["name"], Place("", "", AHEAD).light, is_done=False) for branch in node.branches
         ]
         place.who = f"{len(place.parts)}个分支并行"
-    elif branches := [branch for block, branch in node.lane if block]:
-        place.who = f"分支 {branches[-1]}"
+    elif node.lane:
+        place.who = names[node.lane[-1]]
     return place

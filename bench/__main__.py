@@ -24,6 +24,7 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=400, help="每项请求数")
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=2, help="每个网页进程的线程数，同 docs/deploy")
     parser.add_argument("--port", type=int, default=8123)
     parser.add_argument("--keep", action="store_true", help="库已填好，直接测")
     parser.add_argument("--out", type=Path, help="结果另存为文件")
@@ -42,7 +43,9 @@ def measure_all(given: argparse.Namespace) -> dict[str, Any]:
     django.setup()
     from bench import fill, pages, steps  # noqa: PLC0415
 
-    result: dict[str, Any] = {"machine": machine(), "clients": given.clients, "workers": given.workers}
+    result: dict[str, Any] = {
+        "machine": machine(), "clients": given.clients, "workers": given.workers, "threads": given.threads,
+    }  # fmt: skip
     if not given.keep:
         fill.prepare()
         pages.choose_people()
@@ -80,7 +83,8 @@ def serve(given: argparse.Namespace) -> subprocess.Popen[bytes]:
     granian = Path(sys.executable).parent / "granian"
     command = [
         str(granian), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(given.port),
-        "--workers", str(given.workers), "--blocking-threads", "4", "--log-level", "warning", "zhongshu.wsgi:application",
+        "--workers", str(given.workers), "--blocking-threads", str(given.threads), "--log-level", "warning",
+        "zhongshu.wsgi:application",
     ]  # fmt: skip
     return subprocess.Popen(command, env={**os.environ, "ZHONGSHU_LOG_LEVEL": "ERROR"})
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.lights import Light, light
+from zhongshu.base.narrow import all_but
 from zhongshu.base.trail import TrailEntry, done_with
 from zhongshu.documents import rules, tasks
 from zhongshu.documents import states as s
@@ -18,11 +19,13 @@ from zhongshu.documents.models import (
     TelephoneRecord,
     UnitHandling,
 )
+from zhongshu.files.models import Attachment
 from zhongshu.flow.graph import graph_of
 from zhongshu.flow.models import FlowTask
 from zhongshu.flow.rows import Rows, rows_of
 from zhongshu.matters import settings
 from zhongshu.matters.models import Follow, Matter, MatterLink
+from zhongshu.people import joined
 
 TRAIL_SIZE = 60
 RETURN_PHASES = {s.REGISTERED, s.RETURNING, s.RETURNED_TO_SENDER}
@@ -135,7 +138,7 @@ def sheet_of(incoming: IncomingDocument, *, by: Actor) -> Sheet:
         links=_links(matter, by),
         is_followed=Follow.objects.filter(matter=matter, person_id=by.me).exists(),
         legal=incoming.legal_reviews.last() if is_litigation else None,
-        calls=list(incoming.telephone_records.select_related("called_by")),
+        calls=_calls(incoming),
         return_slips=list(incoming.return_slips.all()) if has_slips else [],
         obstacles=_obstacles(incoming, mine, by),
     )
@@ -155,7 +158,11 @@ def _places(rows: Rows) -> list[Place]:
 
 
 def _boxes(incoming: IncomingDocument, by: Actor) -> list[BoxView]:
-    found = list(incoming.opinions.select_related("scan", "supersedes"))
+    unread = [
+        *all_but("scan", Attachment, "public_id", "matter"),
+        *all_but("supersedes", Opinion, "instructed_at"),
+    ]
+    found = list(incoming.opinions.select_related("scan", "supersedes").defer(*unread))
     superseded = {opinion.supersedes_id for opinion in found}
     by_box: dict[str, list[Line]] = {}
     for opinion in found:
@@ -201,6 +208,10 @@ def _unit_light(row: UnitHandling, near: int) -> Light:
     if row.state in (UnitHandling.State.DECLINED, UnitHandling.State.WITHDRAWN):
         return Light("paused", str(UnitHandling.State(row.state).label))
     return light(row.due_at, now=clock.now(), near=near)
+
+
+def _calls(incoming: IncomingDocument) -> list[TelephoneRecord]:
+    return list(incoming.telephone_records.select_related("called_by").defer(*joined.person("called_by")))
 
 
 def _links(matter: Matter, by: Actor) -> list[Matter]:

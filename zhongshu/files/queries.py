@@ -15,7 +15,7 @@ def attachments_of(matter: Matter, *, with_void: bool = False) -> QuerySet[Attac
         default=Value(len(ORDER)),
         output_field=IntegerField(),
     )
-    found = Attachment.objects.filter(matter=matter).select_related("matter")
+    found = matter.attachments.all()
     if not with_void:
         found = found.filter(voided_at__isnull=True)
     return found.order_by(rank, "position", "id")

@@ -11,6 +11,7 @@ from django.http import Http404
 from zhongshu.base.actors import Actor
 from zhongshu.matters import cursors
 from zhongshu.matters.models import Matter, Part
+from zhongshu.people import joined
 
 Order = Literal["due", "new"]
 COUNT_CAP = 1000
@@ -34,7 +35,8 @@ def sees(actor: Actor, matter: Matter) -> bool:
 
 def access_matter(actor: Actor, public_id: str, kind: str | None = None) -> Matter:
     """Return the matter, or 404: who may not see it cannot tell that it exists."""
-    matter = Matter.objects.select_related("tenant").filter(public_id=public_id).first()
+    found = Matter.objects.select_related("tenant").defer(*joined.unit("tenant"))
+    matter = found.filter(public_id=public_id).first()
     if matter is None or (kind and matter.kind != kind) or not sees(actor, matter):
         raise Http404("没有这件事项，或者您无权查看")
     return matter

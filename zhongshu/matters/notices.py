@@ -90,7 +90,6 @@ def mark_read(notices: QuerySet[Notification], person: Person) -> int:
     return count
 
 
-@transaction.atomic
 def mark_matter_read(matter_id: int, person: Person) -> int:
     """Note that a person opened the matter: all notices of it are read."""
     if not unread(person.pk).filter(matter_id=matter_id).exists():

@@ -7,15 +7,18 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
+from zhongshu.base import clock
 from zhongshu.ui.tables import Column, Row, Shown
+from zhongshu.ui.tags.marks import when_told
 
 register = template.Library()
 
 
-@register.inclusion_tag("ui/parts/trail.html")
-def trail(entries: Iterable[Any], *, label: str = "办理痕迹") -> dict[str, Any]:
+@register.simple_tag
+def trail(entries: Iterable[Any], *, label: str = "办理痕迹") -> SafeString:
     """Draw the trail, newest first; an entry has at, actor_name, unit_name, label, text and maybe is_key."""
-    return {"lines": [_trail_line(entry) for entry in entries], "label": label}
+    lines = "".join(_trail_line(entry) for entry in entries)
+    return SafeString(f'<ol class="zs-trail" aria-label="{escape(label)}">{lines}</ol>')
 
 
 @register.inclusion_tag("ui/parts/opinion.html")
@@ -72,16 +75,17 @@ def _cell(column: Column, value: Any, url: str, label: str) -> str:
     return f'<a href="{escape(url)}" title="{label}">{html}</a>' if column.is_title and url else html
 
 
-def _trail_line(entry: Any) -> dict[str, Any]:
-    behalf = getattr(entry, "on_behalf_of_name", "")
-    name = getattr(entry, "actor_name", "")
-    data = getattr(entry, "data", None) or {}
-    return {
-        "at": entry.at,
-        "who": f"{name}（代{behalf}）" if behalf and behalf not in name else name,
-        "unit": getattr(entry, "unit_name", ""),
-        "label": getattr(entry, "label", ""),
-        "text": getattr(entry, "text", ""),
-        "is_key": bool(getattr(entry, "key_act", False) or data.get("key_act")),
-        "is_refused": getattr(entry, "outcome", "") == "refused",
-    }
+def _trail_line(entry: Any) -> str:
+    behalf, name = getattr(entry, "on_behalf_of_name", ""), getattr(entry, "actor_name", "")
+    who = f"{name}（代{behalf}）" if behalf and behalf not in name else name
+    unit, text = getattr(entry, "unit_name", ""), getattr(entry, "text", "")
+    is_refused = getattr(entry, "outcome", "") == "refused"
+    is_key = getattr(entry, "key_act", False) or (getattr(entry, "data", None) or {}).get("key_act")
+    kinds = " ".join(kind for kind, there in (("is-key", is_key), ("is-refused", is_refused)) if there)
+    said = f"{getattr(entry, 'label', '')}{'（未予办理）' if is_refused else ''}{f'：{text}' if text else ''}"
+    at_unit = f' <span class="zs-meta">{escape(unit)}</span>' if unit else ""
+    return (
+        f'<li class="{kinds}"><time datetime="{clock.local(entry.at).isoformat()}">{when_told(entry.at)}</time>'
+        f'<div><b class="zs-trail-who">{escape(who)}</b>'
+        f"{at_unit}<p>{escape(said)}</p></div></li>"
+    )

@@ -168,6 +168,18 @@ def _settings() -> None:
             20000,
         ),
         Declared("documents.issuers", "常用来文机关", "lines", [], GROUP, "每行一个，登记时提示"),
+        Declared(
+            "documents.remind_phrases",
+            "常用催办语",
+            "lines",
+            [
+                "请于今日下班前反馈办理情况。",
+                "已超时限，请抓紧办理并说明原因。",
+                "领导在等结果，请优先办理。",
+            ],
+            GROUP,
+            "每行一句，批量催办时点一下就填上",
+        ),
     )
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from zhongshu.base.actors import Actor
 from zhongshu.base.acts import act, attempt
 from zhongshu.base.refusals import Refusal, Refused
 from zhongshu.documents.models import IncomingDocument
-from zhongshu.documents.tasks import open_tasks
 from zhongshu.flow import verbs
-from zhongshu.flow.models import FlowTask
+from zhongshu.flow.models import FlowInstance, FlowTask
 
 
 @dataclass
@@ -50,6 +51,9 @@ def remind_all(papers: Sequence[IncomingDocument], *, text: str = "", by: Actor)
 
 def waiting_tasks(paper: IncomingDocument) -> list[FlowTask]:
     """Return what is waited for: the paper's own steps; a unit is reminded through the task it answers."""
-    return [
-        task for task in open_tasks(paper.matter) if task.instance.is_root and task.kind != FlowTask.Kind.CC
-    ]
+    answering = FlowInstance.objects.filter(matter=paper.matter, ended_at__isnull=True).values("parent_task")
+    open_ = FlowTask.objects.filter(
+        matter=paper.matter, closed_at__isnull=True, instance__parent_task__isnull=True
+    )
+    waits = Q(parked=False) | Q(pk__in=answering)
+    return list(open_.filter(waits).exclude(kind=FlowTask.Kind.CC).order_by("pk"))

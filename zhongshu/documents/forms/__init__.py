@@ -13,6 +13,7 @@ from zhongshu.documents.forms.handling import (
     CallForm,
     ChannelForm,
     FeedbackForm,
+    RemindForm,
     ReplyForm,
     ReturnFeedbackForm,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "ReceiveForm",
     "RecordForm",
     "RegistrationForm",
+    "RemindForm",
     "ReplyForm",
     "ReturnFeedbackForm",
     "ReviewActForm",

@@ -8,6 +8,7 @@ from zhongshu.documents.actions.receiving import Arrival
 from zhongshu.documents.forms.base import ActForm, UnitChoices, moment_field
 from zhongshu.documents.models import ChannelKind, TelephoneRecord, UnitHandling
 from zhongshu.people.models import OrgUnit
+from zhongshu.ui.forms import OfficeForm
 
 
 class FeedbackForm(ActForm):
@@ -20,6 +21,18 @@ class FeedbackForm(ActForm):
         coerce=lambda value: value == "1",
         widget=forms.RadioSelect,
         initial="1",
+    )
+
+
+class RemindForm(OfficeForm):
+    """批量催办: what is told to whoever has the papers."""
+
+    text = forms.CharField(
+        label="催办的话",
+        required=False,
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="可不写；写了的，收到催办的人和办理痕迹里都看得到",
     )
 
 

@@ -64,10 +64,10 @@ def test_many_are_reminded_at_once(client, office, carrier):
     ids = [d.matter.public_id for d in (on_its_way, waiting, strange)]
     url = reverse("documents:incoming_remind")
     client.force_login(office.depts[0].liaison)
-    assert client.post(url, {"id": ids}).status_code == 422
+    assert client.post(url, {"id": ids, "text": ""}).status_code == 422
     client.force_login(office.director)
-    response = client.post(url, {"id": ids}, follow=True)
+    response = client.post(url, {"id": ids, "text": ""}, follow=True)
     assert "已催办2件；1件没有催" in response.text
     assert Notification.objects.filter(event="flow.remind", matter=on_its_way.matter).exists()
     assert TrailEntry.objects.filter(verb="flow.remind").count() == 2
-    assert client.post(url, {"id": ids}).status_code == 422
+    assert client.post(url, {"id": ids, "text": ""}).status_code == 422

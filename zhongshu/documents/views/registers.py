@@ -7,10 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zhongshu.base.refusals import Refused
 from zhongshu.documents.access import incoming_visible_to
 from zhongshu.documents.actions.reminding import remind_all, waiting_tasks
+from zhongshu.documents.forms import RemindForm
 from zhongshu.documents.models import Box, IncomingDocument
 from zhongshu.documents.registers.book import Book
 from zhongshu.documents.registers.counter import CounterBook
@@ -24,9 +27,11 @@ from zhongshu.documents.views.book_pages import book_page, columns_of, state_of
 from zhongshu.documents.views.doors import of_paper
 from zhongshu.flow import rights
 from zhongshu.matters import actions as matter_actions
+from zhongshu.matters import settings
 from zhongshu.matters.models import SavedView
 from zhongshu.ui import tables
 from zhongshu.ui.addresses import address_of
+from zhongshu.ui.forms import say
 from zhongshu.ui.pages import back_or, go_to, tell
 from zhongshu.ui.permissions import requires, signed_in
 from zhongshu.ui.requests import OfficeRequest
@@ -56,7 +61,7 @@ def _bulk(request: OfficeRequest, code: str) -> list[BulkAct]:
     acts = []
     if request.actor.may(rights.REMIND):
         url = reverse("documents:incoming_remind")
-        acts.append(BulkAct("批量催办", url, "催办所选各件？", "正在办理的人会收到消息，特急件发到手机。"))
+        acts.append(BulkAct("批量催办", url))
     if request.actor.may("documents.export"):
         acts.append(BulkAct("导出所选", reverse("documents:register_export", args=[code]), is_download=True))
     return acts
@@ -106,12 +111,39 @@ def incoming_drawer(request: OfficeRequest, found: IncomingDocument) -> HttpResp
 @requires("documents.read")
 @require_POST
 def incoming_remind(request: OfficeRequest) -> HttpResponse:
-    """批量催办 of the ticked papers."""
+    """批量催办 of the ticked papers: first the page on which one says what is to be told, then the act."""
     ids = request.POST.getlist("id")[:200]
-    papers = incoming_visible_to(request.actor).filter(matter__public_id__in=ids).select_related("matter")
-    reminded = remind_all(list(papers), text=request.POST.get("text", "")[:200], by=request.actor)
-    tell(request, reminded.words)
-    return go_to(request, back_or(request, reverse("documents:incoming_register")))
+    found = incoming_visible_to(request.actor).filter(matter__public_id__in=ids).select_related("matter")
+    papers = list(found)
+    is_sent = "text" in request.POST
+    form = RemindForm(request.POST if is_sent else None)
+    back = _book_of(request)
+    if not papers:
+        raise Refused.one("DOC-71", "请选择要催的件")
+    if is_sent and form.is_valid():
+        try:
+            reminded = remind_all(papers, text=form.cleaned_data["text"], by=request.actor)
+        except Refused as refused:
+            say(form, refused)
+        else:
+            tell(request, reminded.words)
+            return go_to(request, back)
+    context = {
+        "title": "批量催办",
+        "form": form,
+        "papers": papers,
+        "phrases": settings.get("documents.remind_phrases", request.actor.office),
+        "back": back,
+    }
+    return render(request, "documents/remind.html", context, status=422 if form.errors else 200)
+
+
+def _book_of(request: OfficeRequest) -> str:
+    """Return the list to come back to, with its filters: the page's own word, else where the ticks were made."""
+    book = reverse("documents:incoming_register")
+    given = request.POST.get("back", "")
+    is_ours = url_has_allowed_host_and_scheme(given, {request.get_host()}, request.is_secure())
+    return given if is_ours else back_or(request, book)
 
 
 @requires("documents.export", "documents.counter")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from django.db.models import F
 
@@ -26,7 +27,7 @@ REMIND_PAUSE = timedelta(minutes=5)
 def remind(
     tasks: Sequence[FlowTask], text: str = "", *, by: Actor, next_at: datetime | None = None
 ) -> list[FlowTask]:
-    """催办: count it, tell the holders; a unit is reminded where its inner procedure stands."""
+    """催办: count it, tell the holders, one line of trail for a matter; a unit is reminded where its inner procedure stands."""
     for matter_id in sorted({task.matter_id for task in tasks}):
         spine.locked(matter_id)
     open_ = FlowTask.objects.filter(pk__in=[task.pk for task in tasks], closed_at__isnull=True)
@@ -43,8 +44,11 @@ def remind(
         _may_remind(by, task)
         if task.reminded_at and clock.now() - task.reminded_at < REMIND_PAUSE:
             raise Refused.one("FLOW-REMINDED", f"{task.holder_name}刚刚催过，请稍后再催")
+    words = text.strip()
     for task in fresh:
-        _remind_one(task, text.strip(), next_at, by)
+        _remind_one(task, words, next_at, by)
+    for _, tasks_of in groupby(fresh, key=lambda task: task.matter_id):
+        _note_reminded(list(tasks_of), words, by)
     return fresh
 
 
@@ -73,15 +77,26 @@ def _remind_one(task: FlowTask, text: str, next_at: datetime | None, by: Actor) 
     persons = [person for each in reached if not each.parked for person in seating.holders_of(each)]
     words = f"催办“{task.name}”：{task.matter.title}{'。' + text if text else ''}"
     notices.tell(persons, matter=task.matter, text=words, by=by, event="flow.remind")
+
+
+def _note_reminded(tasks: list[FlowTask], text: str, by: Actor) -> None:
+    """Write one line for a matter, whoever of its holders was reminded."""
+    first = tasks[0]
+    names = "、".join(f"{task.holder_name}（第{task.reminders + 1}次）" for task in tasks)
     record(
         "flow.remind",
         by=by,
         object_kind="flowtask",
-        object_id=task.pk,
+        object_id=first.pk,
         label="催办",
-        text=f"催{task.holder_name}（第{task.reminders + 1}次）{'：' + text if text else ''}",
-        matter_id=task.matter_id,
-        data={"node": task.node, "step": task.step_id, "times": task.reminders + 1},
+        text=f"催{names}{'：' + text if text else ''}",
+        matter_id=first.matter_id,
+        data={
+            "tasks": [
+                {"task": task.pk, "node": task.node, "step": task.step_id, "times": task.reminders + 1}
+                for task in tasks
+            ]
+        },
     )
 
 

@@ -8,13 +8,12 @@ from zhongshu.base.acts import act
 from zhongshu.base.refusals import Refused
 from zhongshu.base.trail import record
 from zhongshu.documents import instruction_rules as rules
-from zhongshu.documents.actions.instructions import give_circle, move_instruction, report_result
+from zhongshu.documents.actions.instructions import give_circle, move_instruction, report_result, told_of
 from zhongshu.documents.models import LeaderInstruction
 from zhongshu.documents.states import INSTRUCTION_KIND
 from zhongshu.matters import handovers, notices, spine
 from zhongshu.matters.models import Handover, Matter
 from zhongshu.people.models import OrgUnit, Person
-from zhongshu.people.queries import representatives
 
 PROPOSED = "supervision.propose"
 
@@ -52,7 +51,7 @@ def assign(
     names = "、".join(unit.label for unit in helpers)
     said = f"责任单位{owner.label}" + (f"，配合{names}" if names else "") + (f"；{text}" if text else "")
     move_instruction(row, "assigned", text=said, by=by)
-    told = [person for unit in (owner, *helpers) for person in representatives(unit)]
+    told = [person for unit in (owner, *helpers) for person in told_of(unit)]
     notices.tell(
         told,
         matter=row.matter,

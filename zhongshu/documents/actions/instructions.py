@@ -16,7 +16,7 @@ from zhongshu.documents.numbers import draw
 from zhongshu.matters import handovers, search, spine
 from zhongshu.matters.models import Matter, SecurityLabel
 from zhongshu.people.models import OrgUnit, Person
-from zhongshu.people.queries import holders, representatives
+from zhongshu.people.queries import heads, holders, representatives
 
 Action, Kind, Level = LeaderInstruction.Action, LeaderInstruction.Kind, LeaderInstruction.Level
 UNREAD_INK = "（手写批示，待录文）"
@@ -158,14 +158,19 @@ def _start_clock(row: LeaderInstruction) -> None:
 
 
 def give_circle(row: LeaderInstruction) -> None:
-    """Let know only who must: the leader, who keeps the book, and the owners' receivers (persons, no units)."""
+    """Let know only who must: the leader, who keeps the book, of the owners who receives and who heads (persons)."""
     tenant = row.matter.tenant
     circle: list[Person] = [row.leader] if row.leader else []
     for role in ("office_director", "secretariat", "supervision_office"):
         circle += holders(role, tenant=tenant)
     for unit in OrgUnit.objects.filter(pk__in=[row.owner_unit_id or 0, *row.co_units]):
-        circle += representatives(unit)
+        circle += told_of(unit)
     spine.give_part(row.matter, [person.principal_id for person in circle], "circle")
+
+
+def told_of(unit: OrgUnit) -> list[Person]:
+    """Return whom a 批示 reaches in a unit: its liaisons and its head (domain 0.10, 批示下达)."""
+    return list(dict.fromkeys([*representatives(unit), *heads(unit)]))
 
 
 @act("move_instruction")

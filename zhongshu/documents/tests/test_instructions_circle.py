@@ -9,8 +9,8 @@ from zhongshu.base import clock
 from zhongshu.documents import actions
 from zhongshu.documents.actions.opinions import Words
 from zhongshu.documents.models import LeaderInstruction
-from zhongshu.documents.tests.pages import do, minute, sheet
-from zhongshu.documents.tests.papers import rows_of
+from zhongshu.documents.tests.pages import do, minute, sheet, task_of, told
+from zhongshu.flow import verbs
 from zhongshu.matters.models import Handover, Matter
 
 
@@ -44,14 +44,14 @@ def test_it_has_its_own_number_clock_leader_and_owner(office, relayed):
     assert relayed.co_units == [office.depts[1].unit.pk]
 
 
-def test_only_persons_know_it_and_of_the_units_only_who_receives(client, office, relayed):
+def test_only_persons_know_it_and_of_the_units_only_who_receives_and_who_heads(client, office, relayed):
     assert not relayed.matter.parts.exclude(principal__kind="person").exists()
     knows = [office.county_head, office.clerk, office.director, office.supervisor]
-    knows += [group.liaison for group in office.depts[:2]]
+    knows += [person for group in office.depts[:2] for person in (group.liaison, group.head)]
     for person in knows:
         client.force_login(person)
         assert client.get(page(relayed)).status_code == 200, person
-    others = [group.member for group in office.depts[:2]] + [office.depts[1].head, office.depts[2].liaison]
+    others = [group.member for group in office.depts[:2]] + [office.depts[2].head, office.depts[2].liaison]
     for person in (*others, office.deputy, office.vice_head, office.drafter, office.outsider, *office.admins):
         client.force_login(person)
         assert client.get(page(relayed)).status_code == 404, person
@@ -61,12 +61,30 @@ def test_who_works_on_the_source_is_not_therefore_in_the_circle(client, office, 
     incoming = relayed.source
     second = office.depts[1]
     actions.sign_for_unit(incoming, by=office.actor(second.liaison))
-    actions.feed_back(incoming, text="已配合完成整改工作。", by=office.actor(second.liaison))
-    client.force_login(second.head)
+    task = task_of(incoming, node="unit_handle", assignee=second.liaison)
+    verbs.transfer(task, second.member, "请承办", by=office.actor(second.liaison))
+    client.force_login(second.member)
     assert client.get(sheet(incoming)).status_code == 200
     assert client.get(page(relayed)).status_code == 404
     assert relayed.matter.number not in client.get(sheet(incoming)).text
-    assert rows_of(client.get(reverse("documents:instruction_register"))) == []
+    assert client.get(reverse("documents:instruction_register")).status_code == 403
+
+
+def test_put_to_a_unit_its_liaison_and_its_head_are_told(client, office, relayed):
+    client.force_login(office.clerk)
+    step = "documents:instruction_step"
+    client.post(reverse(step, args=[relayed.matter.public_id, "relayed"]), {})
+    third = office.depts[2]
+    assert client.get(page(relayed)).status_code == 200
+    sent = {"owner_unit": third.unit.pk, "text": "五日内报"}
+    assert client.post(reverse(step, args=[relayed.matter.public_id, "assigned"]), sent).status_code == 302
+    for person in (third.liaison, third.head):
+        assert told(person, "instruction_assigned"), person
+        client.force_login(person)
+        assert client.get(page(relayed)).status_code == 200
+    assert not told(third.member)
+    client.force_login(third.member)
+    assert client.get(page(relayed)).status_code == 404
 
 
 def test_it_proposes_a_supervision_and_makes_none(office, relayed):

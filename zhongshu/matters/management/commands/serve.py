@@ -24,7 +24,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--workers", type=int, default=0, help="网页进程数，默认 SQLite 1、PostgreSQL 按CPU数"
         )
-        parser.add_argument("--threads", type=int, default=4, help="每个网页进程的线程数；前面有 nginx 缓冲请求时2个最省")
+        parser.add_argument(
+            "--threads", type=int, default=4, help="每个网页进程的线程数；前面有 nginx 缓冲请求时2个最省"
+        )
         parser.add_argument("--live-port", type=int, default=0, help="实时提示的端口，默认为端口加1")
         parser.add_argument("--no-worker", action="store_true", help="不启动后台工作进程")
         parser.add_argument("--no-live", action="store_true", help="不启动实时提示")

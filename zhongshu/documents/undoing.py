@@ -12,15 +12,18 @@ from zhongshu.documents.models import (
     LeaderInstruction,
     Opinion,
     OpinionDraft,
+    Proposal,
     ReturnSlip,
     UnitHandling,
 )
+from zhongshu.documents.search import reindex
 from zhongshu.flow.hooks import Moment
 from zhongshu.flow.models import FlowInstance
 from zhongshu.matters import handovers, spine
 from zhongshu.matters.models import Handover
 
 State = UnitHandling.State
+_OUT = (State.DECLINED, State.WITHDRAWN)
 
 
 def take_back(moment: Moment) -> None:
@@ -32,6 +35,19 @@ def take_back(moment: Moment) -> None:
         _take_back_words(opinion, moment.by)
     if undo := _UNDO.get(moment.node.phase):
         undo(incoming, moment)
+    if moment.instance.is_root:
+        _restore(incoming, moment)
+        reindex(incoming)
+
+
+def _restore(incoming: IncomingDocument, moment: Moment) -> None:
+    """Let the paper say again what the steps that still stand said of it: kind, litigation, who leads."""
+    leading = incoming.handlings.filter(role=UnitHandling.Role.LEAD).exclude(state__in=_OUT).first()
+    proposal: Proposal | None = incoming.proposals.last()
+    incoming.lead_unit_id = leading.unit_id if leading else proposal.lead_unit_id if proposal else None
+    incoming.handling_type = moment.vars.get("handling_type", incoming.handling_type)
+    incoming.is_litigation_related = moment.vars.get("litigation", incoming.is_litigation_related)
+    incoming.save(update_fields=["lead_unit", "handling_type", "is_litigation_related"])
 
 
 def _take_back_words(opinion: Opinion, by: Actor) -> None:
@@ -104,10 +120,16 @@ def _undo_proposal(incoming: IncomingDocument, _moment: Moment) -> None:
         last.delete()
 
 
+def _undo_check(incoming: IncomingDocument, moment: Moment) -> None:
+    """Who checked may have written another way: that proposal goes, the one that was checked stands again."""
+    last = incoming.proposals.last()
+    if last and moment.task and last.proposed_at > moment.task.created_at:
+        last.delete()
+
+
 def _undo_assignment(incoming: IncomingDocument, _moment: Moment) -> None:
     """The units have not seen it: their rows say so."""
     incoming.handlings.filter(state=State.ASSIGNED).update(state=State.WITHDRAWN)
-    IncomingDocument.objects.filter(pk=incoming.pk).update(lead_unit=None)
 
 
 def _row(incoming: IncomingDocument, moment: Moment) -> UnitHandling:
@@ -149,6 +171,7 @@ _UNDO: dict[str, Callable[[IncomingDocument, Moment], None]] = {
     s.REGISTERED: _undo_review,
     s.LEGAL: _undo_legal,
     s.REVIEWED: _undo_proposal,
+    s.PROPOSED: _undo_check,
     s.INSTRUCTING: _undo_assignment,
     s.ASSIGNING: _undo_assignment,
     s.UNIT_SIGNING: _undo_unit_signing,

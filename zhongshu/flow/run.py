@@ -252,6 +252,18 @@ class Run:
         """Note that fields of an instance changed; they are written together at the end."""
         self.dirty.setdefault(instance.pk, set()).update(fields)
 
+    def changed_vars(self) -> list[list[Any]]:
+        """Return what the verb put into variables so far: instance, name, was it there, before, after."""
+        found = []
+        for pk, instance in self.instances.items():
+            before = self.vars_before[pk]
+            found += [
+                [pk, key, key in before, before.get(key), value]
+                for key, value in instance.vars.items()
+                if key not in before or before[key] != value
+            ]
+        return found
+
     # The end of the verb
 
     def finish(self, label: str, text: str = "", *, task: FlowTask | None = None, moment: Moment | None = None,

@@ -1,16 +1,23 @@
 """撤回: as long as nobody has opened what follows; what the step wrote goes with it, the words return to the pad."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.urls import reverse
+
+from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.models import TrailEntry
 from zhongshu.documents import actions
+from zhongshu.documents.actions.assigning import Assignment
 from zhongshu.documents.actions.opinions import Words
-from zhongshu.documents.models import LeaderInstruction
+from zhongshu.documents.models import IncomingDocument, LeaderInstruction
 from zhongshu.documents.rules import legal_obstacles
 from zhongshu.documents.tests.conftest import phase
 from zhongshu.documents.tests.pages import act, buttons, do, minute, sheet, task_verb
+from zhongshu.documents.tests.papers import rows_of
 from zhongshu.flow import queries as flow
+from zhongshu.flow.models import FlowInstance
 from zhongshu.matters.models import Handover
 
 
@@ -142,6 +149,75 @@ def test_a_unit_takes_back_its_signing_its_result_and_its_approval(client, offic
     assert row.feedbacks.get().approved_at is None
     actions.approve_feedback(incoming, by=office.actor(group.head))
     assert phase(incoming) == "collating"
+
+
+def variables(incoming):
+    """Return the variables of the paper's own procedure."""
+    return FlowInstance.objects.get(matter=incoming.matter, parent_task__isnull=True).vars
+
+
+def said(incoming):
+    """Return what the paper itself says: kind, litigation, who leads."""
+    row = IncomingDocument.objects.get(pk=incoming.pk)
+    return row.handling_type, row.is_litigation_related, row.lead_unit_id
+
+
+def test_a_proposal_withdrawn_leaves_neither_route_nor_kind_nor_leading_unit(client, office, carrier):
+    incoming = carrier.reviewed()
+    before, paper = variables(incoming), said(incoming)
+    route = carrier.proposal([office.county_head], handling_type="read", text="建议隐翠阅示。")
+    actions.propose(incoming, route, by=carrier.clerk)
+    assert variables(incoming)["readers"] == [office.county_head.pk]
+    assert said(incoming) != paper
+    assert withdraw(client, incoming, office.clerk).status_code == 302
+    assert (variables(incoming), said(incoming)) == (before, paper)
+    assert not incoming.proposals.exists()
+    book = reverse("documents:incoming_register")
+    assert rows_of(client.get(book, {"q": "隐翠"})) == []
+
+
+def test_read_by_the_next_the_route_stays(client, office, carrier):
+    incoming = carrier.proposed([office.county_head])
+    before, paper = variables(incoming), said(incoming)
+    client.force_login(office.director)
+    client.get(sheet(incoming))
+    assert withdraw(client, incoming, office.clerk).status_code == 422
+    assert (variables(incoming), said(incoming)) == (before, paper)
+    assert incoming.proposals.count() == 1
+
+
+def test_a_check_that_wrote_another_way_gives_back_the_proposal(client, office, carrier):
+    incoming = carrier.proposed([office.county_head])
+    before, paper = variables(incoming), said(incoming)
+    other = carrier.proposal([office.vice_head], lead_unit_id=office.depts[2].unit.pk, co_units=[])
+    actions.check(incoming, Words(text="改送怀川同志。"), route=other, by=office.actor(office.director))
+    assert variables(incoming)["leaders"] == [office.vice_head.pk]
+    assert withdraw(client, incoming, office.director).status_code == 302
+    assert (variables(incoming), said(incoming)) == (before, paper)
+    assert incoming.proposals.get().lead_unit == office.depts[0].unit
+    assert phase(incoming) == "proposed"
+
+
+def test_a_plain_check_withdrawn_leaves_the_proposal_alone(client, office, carrier):
+    incoming = carrier.instructing([office.county_head])
+    assert withdraw(client, incoming, office.director).status_code == 302
+    assert incoming.proposals.count() == 1
+    assert variables(incoming)["leaders"] == [office.county_head.pk]
+
+
+@pytest.mark.parametrize("relay", [True, False])
+def test_an_instruction_withdrawn_leaves_the_unit_of_the_proposal(client, office, carrier, relay):
+    incoming = carrier.instructing([office.county_head])
+    before, paper = variables(incoming), said(incoming)
+    given = Assignment(office.depts[2].unit.pk, [], clock.now() + timedelta(days=2)) if relay else None
+    head = office.actor(office.county_head)
+    actions.instruct(incoming, Words(text="请办。"), assignment=given, by=head)
+    assert bool(variables(incoming)["units"]) == relay
+    assert withdraw(client, incoming, office.county_head).status_code == 302
+    assert (variables(incoming), said(incoming)) == (before, paper)
+    assert not incoming.handlings.exclude(state="withdrawn").exists()
+    actions.instruct(incoming, Words(text="先议。"), by=head)
+    assert phase(incoming) == "assigning"
 
 
 @pytest.mark.parametrize("step", ["review", "propose", "collate", "reply"])

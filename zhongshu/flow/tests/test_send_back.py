@@ -3,13 +3,47 @@
 import pytest
 
 from zhongshu.base.refusals import Refused
-from zhongshu.flow import verbs
+from zhongshu.flow import hooks, verbs
 from zhongshu.flow.models import FlowTask
+from zhongshu.flow.tests.conftest import step
 
 
 def send_back(desk, matter, node, person, to, **more):
     task = desk.task(matter, node, unit=more.pop("unit", None))
     return verbs.send_back(task, to, more.pop("reason", "要素不全"), by=desk.office.actor(person), **more)
+
+
+def test_withdrawn_a_step_takes_its_variables_back(desk, office):
+    matter = desk.start(leaders=[office.vice_head.pk])
+    desk.finish(matter, "registered", office.clerk)
+    before = desk.root(matter).vars
+    task = desk.finish(
+        matter, "proposed", office.clerk, data={"vars": {"leaders": [office.county_head.pk], "x": 1}}
+    )
+    assert desk.root(matter).vars["x"] == 1
+    verbs.withdraw(task, by=office.actor(office.clerk))
+    assert desk.root(matter).vars == before
+    assert desk.task(matter, "proposed").data == {}
+
+
+def test_withdrawn_in_company_what_others_changed_since_stays(desk, office):
+    people = {"var": "people", "as": "person"}
+    blocks = [step("all", "会签", people, mode="all"), step("last", "审定", {"role": "office_director"})]
+    hooks.register("cosign", name="会签", blocks=blocks)
+    matter = desk.start("cosign", people=[office.drafter.pk, office.legal.pk, office.duty.pk])
+
+    def finish(person, **given):
+        return verbs.finish(
+            desk.task(matter, "all", person=person), data={"vars": given}, by=office.actor(person)
+        )
+
+    first = finish(office.drafter, amount=1, place="甲")
+    finish(office.legal, amount=2)
+    verbs.withdraw(first, by=office.actor(office.drafter))
+    vars_ = desk.root(matter).vars
+    assert vars_["amount"] == 2
+    assert "place" not in vars_
+    hooks.forget("cosign")
 
 
 def test_back_through_the_steps_again(desk, office):

@@ -11,7 +11,7 @@ from zhongshu.flow.models import FlowInstance, FlowStep, FlowTask
 from zhongshu.flow.run import Run
 from zhongshu.flow.undo import undo
 from zhongshu.flow.verbs import checks
-from zhongshu.flow.verbs.finish import take_over
+from zhongshu.flow.verbs.finish import give_back_vars, take_over
 
 Kind, State, Left = FlowTask.Kind, FlowTask.State, FlowStep.Left
 
@@ -125,5 +125,6 @@ def withdraw(task: FlowTask, *, by: Actor) -> FlowTask:
     if task.owner_id or (task.assignee_id and task.assignee_id != by.person_id):
         run.by = rights.standing(by, task, node, instance, run.matter).actor or by
     undo(run, task)
+    give_back_vars(run, run.tasks.get(task.pk, task))
     run.finish(f"撤回{node.name}", task=task, moment=moment, data={"node": node.id, "step": task.step_id})
     return task

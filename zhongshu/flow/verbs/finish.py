@@ -12,6 +12,7 @@ from zhongshu.flow.run import Run
 from zhongshu.flow.verbs import checks
 
 Kind, State = FlowTask.Kind, FlowTask.State
+VARS_CHANGED = "vars_changed"
 
 
 @act("flow.finish")
@@ -36,6 +37,8 @@ def finish(
     task.data = moment.data
     run.close(task, State.DONE, outcome=chosen, opinion=moment.opinion.strip(), acted=True)
     moves.settle(run, step)
+    if changed := run.changed_vars():
+        task.data = {**task.data, VARS_CHANGED: changed}
     run.finish(
         label_of(node, task, chosen),
         task.opinion,
@@ -51,6 +54,18 @@ def take_vars(run: Run, instance: FlowInstance, data: dict[str, Any]) -> None:
     """Move what is meant for the procedure into its variables."""
     if given := data.pop("vars", None):
         instance.vars.update(given)
+
+
+def give_back_vars(run: Run, task: FlowTask) -> None:
+    """Let the variables be what they were before the task was finished; what others changed since stays."""
+    for pk, key, had, before, after in task.data.get(VARS_CHANGED, ()):
+        vars_ = run.instance(pk).vars
+        if key in vars_ and vars_[key] == after:
+            if had:
+                vars_[key] = before
+            else:
+                del vars_[key]
+    task.data = {key: value for key, value in task.data.items() if key != VARS_CHANGED}
 
 
 def take_over(run: Run, task: FlowTask, *, keeps: bool = False) -> None:

@@ -13,6 +13,7 @@ from zhongshu.documents.models import LeaderInstruction
 from zhongshu.documents.states import KIND
 from zhongshu.matters.access import sees
 from zhongshu.matters.models import Matter
+from zhongshu.people import receiving
 from zhongshu.people.forms.fields import PersonField, people_in_use
 from zhongshu.people.models import OrgUnit
 from zhongshu.ui.forms import OfficeForm
@@ -30,6 +31,8 @@ class _UnitsForm(OfficeForm):
             field = self.fields[name]
             field.queryset = handling_units()  # type: ignore[attr-defined]
             field.widget.attrs["data-chooser"] = ""
+        if missing := receiving.unable_to_sign():
+            self.fields["owner_unit"].help_text = f"请注意：{'；'.join(gap.words for gap in missing)}"
 
 
 class NewInstructionForm(_UnitsForm):

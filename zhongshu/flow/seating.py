@@ -22,7 +22,10 @@ def seats_of(run: Run, instance: FlowInstance, node: Node) -> list[Seat]:
     for seat in seats:
         refuse_empty(seat, node)
     if not seats:
-        raise Refused.one("FLOW-NOBODY", f"“{node.name}”环节没有可以办理的人，请先确定办理人或补齐岗位")
+        where = "" if instance.is_root else f"：{instance.org.label}"
+        raise Refused.one(
+            "FLOW-NOBODY", f"“{node.name}”环节{where}没有可以办理的人，请先确定办理人或补齐岗位"
+        )
     return seats
 
 

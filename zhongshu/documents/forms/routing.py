@@ -16,6 +16,7 @@ from zhongshu.documents.forms.base import (
     moment_field,
 )
 from zhongshu.documents.models import HandlingType
+from zhongshu.people import receiving
 from zhongshu.people.models import OrgUnit, Person
 
 
@@ -31,6 +32,8 @@ class RouteForm(ActForm):
         units = handling_units()
         self.fields["lead_unit"].queryset = units  # type: ignore[attr-defined]
         self.fields["co_units"].queryset = units  # type: ignore[attr-defined]
+        if missing := receiving.unable_to_sign():
+            self.fields["lead_unit"].help_text = f"请注意：{'；'.join(gap.words for gap in missing)}"
         if "leaders" in self.fields:
             self.fields["leaders"].queryset = leaders(self.by)  # type: ignore[attr-defined]
             self.fields["leaders"].widget.attrs["data-chooser"] = ""

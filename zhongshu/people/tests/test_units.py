@@ -180,7 +180,7 @@ def test_the_same_form_twice_renames_once(signed_in, office):
 
 def test_the_tree_reads_few_queries(signed_in, office, django_assert_max_num_queries):
     signed_in.get("/system/units/")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         signed_in.get("/system/units/")
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhongshu.base import clock
 from zhongshu.people import permissions as p
 from zhongshu.people import policy as policies
-from zhongshu.people import queries, registers
+from zhongshu.people import queries, receiving, registers
 from zhongshu.people.actions import accounts as actions
 from zhongshu.people.actions import policy as policy_actions
 from zhongshu.people.forms.system import DisableForm, GrantForm, PolicyForm
@@ -110,7 +110,7 @@ def account_disable(request: OfficeRequest, pk: int) -> HttpResponse:
 
     def carry_out(data: dict[str, Any]) -> str:
         actions.disable_account(found, reason=data["reason"], by=request.actor)
-        return f"{found.name}的账号已停用"
+        return f"{found.name}的账号已停用{_left_behind(found)}"
 
     page = _page(found, "停用账号", "停用", "停用后立即退出全部会话；历史记录保留。")
     return answer_form(request, DisableForm(posted(request)), page, carry_out)
@@ -137,8 +137,13 @@ def role_revoke(request: OfficeRequest, pk: int) -> HttpResponse:
     """Take a role back."""
     grant = get_object_or_404(RoleGrant.objects.select_related("person", "role"), pk=pk)
     actions.revoke_role(grant, by=request.actor)
-    tell(request, f"已收回{grant.person.name}的“{grant.role.name}”")
+    tell(request, f"已收回{grant.person.name}的“{grant.role.name}”{_left_behind(grant.person)}")
     return go_to(request, reverse("people:account_of", args=[grant.person_id]))
+
+
+def _left_behind(person: Person) -> str:
+    """Say which of the person's units now lacks who signs or approves."""
+    return receiving.warning([post.unit for post in queries.current_appointments(person)])
 
 
 @requires(p.POLICY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zhongshu.base import clock
 from zhongshu.people import permissions as p
+from zhongshu.people import receiving
 from zhongshu.people.actions import persons as actions
 from zhongshu.people.forms.system import AppointForm, NewAccountForm, PersonEditForm, ReleaseForm, RevealForm
 from zhongshu.people.models import AccountState, Appointment, OrgUnit, Person
@@ -146,7 +148,8 @@ def release(request: OfficeRequest, pk: int) -> HttpResponse:
 
     def carry_out(data: dict[str, Any]) -> str:
         actions.end_appointment(found, end=data["end"], by=request.actor)
-        return f"{found.person.name}已离任{found}"
+        said = f"{found.person.name}已离任{found}"
+        return said + receiving.warning([found.unit], data["end"] + timedelta(days=1))
 
     page = _page(found.person, f"离任{found}", "离任", "随这项任职的角色同时终止；人员和历史记录保留。")
     return answer_form(request, ReleaseForm(posted(request)), page, carry_out)

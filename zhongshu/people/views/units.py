@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zhongshu.base import clock
 from zhongshu.people import permissions as p
-from zhongshu.people import registers, trees
+from zhongshu.people import receiving, registers, trees
 from zhongshu.people.actions import units as actions
 from zhongshu.people.forms.system import CloseForm, MergeForm, MoveForm, RenameForm, UnitDetailForm, UnitForm
 from zhongshu.people.models import Appointment, OrgUnit
@@ -30,9 +30,10 @@ def units(request: OfficeRequest) -> HttpResponse:
     rows = trees.tree(on)
     if export_wanted(request):
         return export(registers.UNITS, rows, by=request.actor)
-    return render(
-        request, "people/units.html", {"title": "机构", "rows": rows, "on": on, "today": clock.today()}
-    )
+    today = clock.today()
+    gaps = receiving.gaps() if on == today else []
+    context = {"title": "机构", "rows": rows, "on": on, "today": today, "gaps": gaps}
+    return render(request, "people/units.html", context)
 
 
 @requires(p.UNITS, p.SEE_UNITS)

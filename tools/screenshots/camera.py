@@ -198,8 +198,9 @@ def _lines(words: str, name: str, width: float) -> list[list[list[float]]]:
     """Break the words into lines as wide as the paper."""
     each = int((width - 40) // ink.EM)
     strokes: list[list[list[float]]] = []
-    for row, start in enumerate(range(0, len(words), each)):
-        written = ink.line(words[start : start + each], name)
+    # A comma or a stop hangs at the end of its line.
+    for row, line in enumerate(re.findall(f".{{1,{each}}}[，。、；]?", words)):
+        written = ink.line(line, name)
         if written:
             strokes += _placed(written, 4, 2 + row * 48, 1.0)
     return strokes

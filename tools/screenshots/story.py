@@ -178,8 +178,15 @@ def finish(camera: Camera, path: str) -> None:
     send(page, "汇总")
     do(page, "答复", "答复", text="我县排查整治情况已书面报送。")
     do(page, "办结", "办结")
-    page = camera.go(ARCHIVIST, "/archive/waiting/")
-    page.get_by_role("link", name=TITLE).click()
+    page = camera.go(ARCHIVIST, f"/archive/waiting/?q={TITLE}")
+    line = page.get_by_role("link", name=TITLE, exact=True)
+    # What is closed reaches the archive in the background.
+    for _ in range(60):
+        if line.is_visible():
+            break
+        page.wait_for_timeout(2_000)
+        page.reload()
+    line.click()
     page.wait_for_load_state("networkidle")
     camera.keep(page, "archive")
 
@@ -268,7 +275,7 @@ def circulated(camera: Camera) -> None:
     send(page, "送审核")
     do(sheet(camera, DIRECTOR, path), "审核", "审核同意")
     page = sheet(camera, HEAD, path)
-    open_act(page, "圈阅")
+    open_act(page, "圈阅").get_by_label("圈阅（已阅）").check()
     camera.keep(page, "circulate")
     send(page, "圈阅")
 

@@ -87,7 +87,14 @@ LEAD = Column(
     lambda i: i.incoming.lead_unit.label if i.incoming.lead_unit else "",
     "zs-w-unit",
 )
-DUE = Column("due", "办结时限", lambda i: month_day(i.matter.due_at), lambda i: i.matter.due_at, "zs-w-date")
+DUE = Column(
+    "due",
+    "办结时限",
+    lambda i: month_day(i.matter.due_at),
+    lambda i: i.matter.due_at,
+    "zs-w-date",
+    is_shy=True,
+)
 RECEIVED = Column(
     "received",
     "收文时间",

@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.core.management import call_command
@@ -170,13 +171,24 @@ def _text(n: int, titles: dict[int, str], count: int) -> str:
     title = titles[n * 7919 % TITLES]
     rare = " 稀见词鲟鳇" if n % RARE_EVERY == 0 else ""
     if count > 100_000:
-        return bigrams.normal(f"{title} 澜发〔2026〕{n}号{rare}")
+        return bigrams.normal(f"{title}\n澜发〔2026〕{n}号{rare}")
     words = SENTENCE.format(place=PLACES[n % 10], topic=TOPICS[n % 20], word=TOPICS[n % 7], n=n)
     return bigrams.normal(f"{title}\n澜发〔2026〕{n}号\n{words}{rare}")
 
 
+def _cut(text: str) -> list[str]:
+    """Cut line by line: of the first lines, the titles, there are only some thousands."""
+    title, _, rest = text.partition("\n")
+    return [*_cut_title(title), *bigrams.tokens(rest)]
+
+
+@lru_cache(maxsize=TITLES)
+def _cut_title(title: str) -> list[str]:
+    return list(bigrams.tokens(title))
+
+
 def _write_words(rows: list[tuple[int, str]]) -> None:
-    cut = [(pk, text, list(dict.fromkeys(bigrams.tokens(text)))) for pk, text in rows]
+    cut = [(pk, text, list(dict.fromkeys(_cut(text)))) for pk, text in rows]
     with connection.cursor() as cursor:
         if sql.is_sqlite():
             SearchEntry.objects.bulk_create(

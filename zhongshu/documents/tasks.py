@@ -11,15 +11,24 @@ from zhongshu.flow import queries as flow
 from zhongshu.flow import rights
 from zhongshu.flow.graph import graph_of
 from zhongshu.flow.models import FlowInstance, FlowStep, FlowTask
+from zhongshu.flow.models.running import unread_of
 from zhongshu.matters.models import Matter
+from zhongshu.people import joined
 from zhongshu.people.models import Person
 from zhongshu.people.queries import holders, representatives
+
+UNREAD = [
+    *unread_of("instance__"),
+    *joined.person("assignee"),
+    *joined.unit("unit"),
+]
 
 
 def open_tasks(matter: Matter) -> list[FlowTask]:
     """Return the tasks that wait for somebody now, those waiting for others apart."""
     found = FlowTask.objects.filter(matter=matter, closed_at__isnull=True, parked=False)
-    return list(found.select_related("step", "instance__definition", "instance__org", "assignee", "unit"))
+    found = found.select_related("step", "instance__definition", "instance__org", "assignee", "unit")
+    return list(found.defer(*UNREAD))
 
 
 def may_act(by: Actor, task: FlowTask, matter: Matter) -> bool:

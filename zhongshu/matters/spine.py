@@ -10,6 +10,7 @@ from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Stale
 from zhongshu.matters import stirs
 from zhongshu.matters.models import Follow, Matter, MatterLink, Part, SecurityLabel, Urgency
+from zhongshu.people import joined
 from zhongshu.people.models import OrgUnit
 
 
@@ -46,7 +47,8 @@ def open_matter(
 
 def locked(matter_id: int, *, seen: int | None = None) -> Matter:
     """Take the matter for writing and count its version; a stale page is told so."""
-    matter = Matter.objects.select_for_update(of=("self",)).select_related("tenant").get(pk=matter_id)
+    rows = Matter.objects.select_for_update(of=("self",)).select_related("tenant")
+    matter = rows.defer(*joined.unit("tenant")).get(pk=matter_id)
     if seen is not None and seen != matter.version:
         raise Stale.one("MATTER-STALE", "这件事项刚刚有人改过，请看最新内容后再办。您填写的内容还在。")
     matter.version += 1

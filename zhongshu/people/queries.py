@@ -48,7 +48,8 @@ def holders(role: str, *, tenant: OrgUnit | int, unit: OrgUnit | None = None) ->
     by_person = grants.filter(appointment__isnull=True, person__in=current.values("person_id")).values(
         "person_id"
     )
-    return list(enabled().filter(Q(pk__in=by_appointment) | Q(pk__in=by_person)).order_by("pk"))
+    held = enabled().filter(Q(pk__in=by_appointment) | Q(pk__in=by_person))
+    return list(held.defer("password", "phone", "email", "last_login", "created_by").order_by("pk"))
 
 
 def enabled() -> QuerySet[Person]:

@@ -17,8 +17,12 @@ DEFINITION = ("tenant", "key", "name", "version", "status", "digest")
 class InstanceQuerySet(models.QuerySet["FlowInstance"]):
     def at_hand(self) -> "InstanceQuerySet":
         """Instances as a verb needs them; the drawing itself is parsed once in a process, so leave it."""
-        drawing = all_but("definition", FlowDefinition, *DEFINITION)
-        return self.select_related("definition", "org").defer(*drawing, *joined.unit("org"))
+        return self.select_related("definition", "org").defer(*unread_of())
+
+
+def unread_of(path: str = "") -> list[str]:
+    """Return what to leave unread of an instance's definition and unit, where it is joined by that path."""
+    return [*all_but(f"{path}definition", FlowDefinition, *DEFINITION), *joined.unit(f"{path}org")]
 
 
 class FlowInstance(models.Model):

@@ -78,7 +78,9 @@ def database() -> dict[str, object]:
         "PORT": str(url.port or query.get("port", "")),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"prepare_threshold": 5} if env("ZHONGSHU_PG_PREPARE", "1") == "1" else {},
+        "OPTIONS": {"prepare_threshold": 5, "server_side_binding": True}
+        if env("ZHONGSHU_PG_PREPARE", "1") == "1"
+        else {},
     }
 
 

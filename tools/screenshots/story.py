@@ -275,7 +275,7 @@ def circulated(camera: Camera) -> None:
     send(page, "送审核")
     do(sheet(camera, DIRECTOR, path), "审核", "审核同意")
     page = sheet(camera, HEAD, path)
-    open_act(page, "圈阅").get_by_label("圈阅（已阅）").check()
+    open_act(page, "圈阅")
     camera.keep(page, "circulate")
     send(page, "圈阅")
 

@@ -186,21 +186,24 @@ def _settings() -> None:
 def _policies() -> None:
     rule = deadlines.declare_policy
     start = "收文"
-    rule("documents.incoming.extra_urgent", "特急件办结", 24, "hour", start_event=start, basis="domain 2.4")
-    rule("documents.incoming.urgent", "加急件办结", 3, "calendar_day", start_event=start, basis="domain 2.4")
-    rule("documents.incoming.normal", "平件办结", 5, "workday", start_event=start, basis="domain 2.4")
-    rule("documents.incoming.request", "请示答复", 14, "workday", start_event=start, basis="domain 2.5")
+    rule("documents.incoming.extra_urgent", "特急件办结", 24, "hour", start_event=start, basis="默认规则")
+    rule("documents.incoming.urgent", "加急件办结", 3, "calendar_day", start_event=start, basis="默认规则")
+    rule("documents.incoming.normal", "平件办结", 5, "workday", start_event=start, basis="默认规则")
+    rule("documents.incoming.request", "请示答复", 14, "workday", start_event=start, basis="默认规则")
     rule(
         "documents.instruction.province",
         "省领导批示办结",
         15,
         "calendar_day",
         start_event="收到批示",
-        basis="C2",
+        basis="收到后十五日内办结并报结果",
     )
     rule(
-        "documents.instruction.city", "市领导批示办结", 15, "calendar_day", start_event="收到批示", basis="C2"
+        "documents.instruction.city",
+        "市领导批示办结",
+        15,
+        "calendar_day",
+        start_event="收到批示",
+        basis="收到后十五日内办结并报结果",
     )
-    rule(
-        "documents.instruction.county", "县领导批示反馈", 5, "workday", start_event="批示", basis="domain 2.6"
-    )
+    rule("documents.instruction.county", "县领导批示反馈", 5, "workday", start_event="批示", basis="默认规则")

@@ -3,7 +3,7 @@
 from zhongshu.base.refusals import Refusal, Refused
 from zhongshu.documents import rules, undoing
 from zhongshu.documents import states as s
-from zhongshu.documents.models import IncomingDocument, UnitHandling
+from zhongshu.documents.models import Direction, DocType, HandlingType, IncomingDocument, UnitHandling
 from zhongshu.documents.procedure_blocks import INCOMING, UNIT
 from zhongshu.flow import hooks
 from zhongshu.flow.hooks import Moment
@@ -185,6 +185,10 @@ def register() -> None:
             "checkers": "审核人（按设置）",
             "return_checkers": "分管副主任",
             **VARS,
+            "review=return": "退文",
+            **{f"handling_type={code}": label for code, label in HandlingType.choices},
+            **{f"doc_type={code}": label for code, label in DocType.choices},
+            **{f"direction={code}": label for code, label in Direction.choices},
         },
         before={
             "circulate": refuse_units_before_review,

@@ -1,6 +1,6 @@
 """What can be found of an incoming document."""
 
-from zhongshu.documents.models import IncomingDocument
+from zhongshu.documents.models import Feedback, IncomingDocument
 from zhongshu.files import queries as files
 from zhongshu.matters import search
 from zhongshu.matters.models import Matter
@@ -9,11 +9,13 @@ from zhongshu.matters.models import Matter
 def words_of(incoming: IncomingDocument) -> list[str]:
     """Return the texts by which a document is found, besides title and number."""
     opinions = [opinion.text for opinion in incoming.opinions.all()]
+    answers = Feedback.objects.filter(handling__incoming=incoming).order_by("pk")
     return [
         incoming.doc_number,
         incoming.issuer_name,
         incoming.body,
         *opinions,
+        *answers.values_list("text", flat=True),
         files.words_of(incoming.matter),
     ]
 

@@ -79,7 +79,7 @@ class Board:
 
     def branch(self, block: dict[str, Any], branch: dict[str, Any]) -> Lane:
         is_last = branch is block["branches"][-1]
-        when = words(branch.get("when")) if block["type"] == "choice" else ""
+        when = words(branch.get("when"), self.labels) if block["type"] == "choice" else ""
         if when and not branch.get("when"):
             when = "" if is_last else "（还没有写条件）"
         rows = self.rows(branch["blocks"])

@@ -85,15 +85,23 @@ def _simple_faults(condition: list[Any]) -> list[str]:
     return []
 
 
-def words(condition: Any) -> str:
-    """Say a condition in words."""
+def words(condition: Any, labels: Mapping[str, str] | None = None) -> str:
+    """Say a condition in words; `labels` name variables ("review") and their values ("review=return")."""
     if not condition:
         return "其他情况"
     if condition[0] in ("and", "or"):
         joint = " 且 " if condition[0] == "and" else " 或 "
-        return joint.join(words(part) for part in condition[1:])
+        return joint.join(words(part, labels) for part in condition[1:])
     if condition[0] == "not":
-        return f"不是（{words(condition[1])}）"
+        return f"不是（{words(condition[1], labels)}）"
+    name, known = str(condition[0]), labels or {}
     value = condition[2] if len(condition) > 2 else ""
-    shown = "、".join(map(str, value)) if isinstance(value, list) else str(value)
-    return f"{condition[0]} {OPERATORS[condition[1]][0]} {shown}".strip()
+    values = value if isinstance(value, list) else [value]
+    shown = "、".join(_value_words(name, each, known) for each in values)
+    return f"{known.get(name, name)} {OPERATORS[condition[1]][0]} {shown}".strip()
+
+
+def _value_words(name: str, value: Any, labels: Mapping[str, str]) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return labels.get(f"{name}={value}", str(value))

@@ -70,7 +70,7 @@ def register(key: str, **parts: Any) -> Procedure:
     before, after: {verb: fn(moment)}; on_enter: {phase: fn(moment)}; resolvers: {name: fn(moment) -> persons
     or principals}; gates: {name: fn(moment) -> "" or the reason why not}; entitled: {verb: fn(moment) -> bool}
     ("record": the actor may write down what the holder of the task did on paper);
-    labels: {gate, resolver or variable: its Chinese name}; returns_to_first_receiver: 退办 goes to 首接负责人,
+    labels: {gate, resolver, variable or "variable=value": its Chinese name}; returns_to_first_receiver: 退办 goes to 首接负责人,
     not to the leader who relayed the paper. Of verbs that name others, `data["called"]` holds the seats.
     """
     _procedures[key] = Procedure(key, **parts)

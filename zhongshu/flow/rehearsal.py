@@ -37,7 +37,7 @@ class _Rehearsal:
     def __init__(self, graph: Graph, facts: Mapping[str, Any], tenant: OrgUnit, key: str) -> None:
         self.graph, self.facts, self.tenant = graph, facts, tenant
         self.roles = dict(Role.objects.values_list("code", "name"))
-        self.labels = hooks.procedure(key).labels
+        self.labels = {**hooks.procedure(key).vars, **hooks.procedure(key).labels}
 
     def walk(self, node_id: str | None, depth: int) -> Iterator[Stop]:
         while node_id is not None:
@@ -46,7 +46,13 @@ class _Rehearsal:
                 branch = next(
                     (b for b in node.branches if holds(b.get("when"), self.facts)), node.branches[-1]
                 )
-                yield Stop(depth, node.name, "分支", "", f"走“{branch['name']}”：{words(branch.get('when'))}")
+                yield Stop(
+                    depth,
+                    node.name,
+                    "分支",
+                    "",
+                    f"走“{branch['name']}”：{words(branch.get('when'), self.labels)}",
+                )
                 node_id = branch["first"] or node.next
                 continue
             if node.type == "parallel":

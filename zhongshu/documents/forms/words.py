@@ -62,6 +62,23 @@ def read_ink(raw: str) -> dict[str, Any] | None:
     return None if found.is_empty else json.loads(raw)
 
 
+class ReadForm(WordsForm):
+    """圈阅 of what was circulated: a circle means read and nothing more; words are words."""
+
+    meaning = None  # type: ignore[assignment]
+    text = forms.CharField(
+        label="意见（不写即为已阅）",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=5000,
+    )
+
+    def words(self, **extra: Any) -> Words:
+        """Return the words."""
+        self.cleaned_data["meaning"] = Meaning.READ
+        return super().words(**extra)
+
+
 class InstructForm(RouteForm, WordsForm):
     """批示, with 转给 and 时限 prefilled from the 拟办 (签名并转办); only the last leader puts it to the units."""
 

@@ -37,6 +37,7 @@ def test_all_readers_have_it_at_once_and_it_goes_on_when_all_have_read(client, o
 @pytest.mark.parametrize("meaning", ["agreed", "noted", "read", "words"])
 def test_a_circle_only_means_read_whatever_was_ticked(client, office, reading, meaning):
     client.force_login(office.county_head)
+    assert "圈阅（同意）" not in client.get(act(reading, "read")).text
     do(client, reading, "read", form="typed", meaning=meaning, text="")
     assert reading.opinions.get(box="reading").meaning == "read"
     assert not LeaderInstruction.objects.exists()

@@ -153,7 +153,7 @@ ACTS: dict[str, Act] = {
         Act(
             "read",
             "圈阅",
-            forms.WordsForm,
+            forms.ReadForm,
             lambda i, f, by: actions.initial_reading(i, f.words(), by=by),
             (s.CIRCULATING,),
             template="documents/acts/instruct.html",

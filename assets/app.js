@@ -15,6 +15,7 @@ import { startLiveNews } from "./elements/live-news.js";
 import { startPageZoom } from "./elements/page-zoom.js";
 import { startRows } from "./elements/register-rows.js";
 import { startRowsThatFit } from "./elements/rows-that-fit.js";
+import { startSaidRoute } from "./elements/said-route.js";
 import { startSearchBox } from "./elements/search-box.js";
 import { startSmallButtons } from "./elements/small-buttons.js";
 import { startSortable } from "./elements/sortable.js";
@@ -39,6 +40,7 @@ for (const start of [
   startFilters,
   startInkPad,
   startFillForm,
+  startSaidRoute,
   startPageZoom,
   startSmallButtons,
   startSortable,

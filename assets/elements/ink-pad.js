@@ -118,6 +118,15 @@ class InkPad extends HTMLElement {
       (panel) => (panel.hidden = panel.dataset.inkPanel !== mode),
     );
     this.fit();
+    this.nameText(mode);
+  }
+
+  /** Under ink the typed words are its 录文. */
+  nameText(mode) {
+    const label = this.querySelector(".zs-pad-typed label");
+    if (!label) return;
+    label.dataset.words ??= label.textContent;
+    label.textContent = mode === "pen" ? say("ink_transcript") : label.dataset.words;
   }
 }
 

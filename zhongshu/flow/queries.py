@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -85,28 +85,30 @@ def hands_of(actor: Actor) -> Hands:
 
 
 def todo(
-    actor: Actor, *, size: int = SIZE, after: str = "", kind: str = "", where: Q | None = None
+    actor: Actor,
+    *,
+    size: int = SIZE,
+    after: str = "",
+    kind: str = "",
+    where: Q | None = None,
+    hands: Hands | None = None,
 ) -> Listing:
     """待办: 特急 first, then by deadline. `where` filters tasks (`matter__…`)."""
-    hands = hands_of(actor)
+    hands = hands or hands_of(actor)
     beyond = Q()
     if after:
         rank, due, pk = _decode(after)
         beyond = Q(rank__gt=rank) | Q(rank=rank, sort_due__gt=due) | Q(rank=rank, sort_due=due, pk__gt=pk)
     held, pooled = (mine.filter(beyond).values_list(*PLACE) for mine in in_hand(hands, kind, where))
     # Find the place first by narrow rows, then read the wide ones: sorting joined rows cost ten times as much.
-    return page_of(list(held.union(pooled, all=True).order_by(*PLACE)[: size + 1]), hands, size)
-
-
-PLACE = ("rank", "sort_due", "pk")
-
-
-def page_of(places: Sequence[tuple[int, datetime, int]], hands: Hands, size: int) -> Listing:
-    """Read the rows of the first places; what lies beyond tells that there is more."""
+    places = list(held.union(pooled, all=True).order_by(*PLACE)[: size + 1])
     ids = [pk for _, _, pk in places[:size]]
     found = wide(FlowTask.objects.all()).in_bulk(ids) if ids else {}
     rows = [row_of(found[pk], hands) for pk in ids if pk in found]
     return Listing(rows, _encode(*places[size - 1]) if len(places) > size else "")
+
+
+PLACE = ("rank", "sort_due", "pk")
 
 
 def wide(tasks: QuerySet[FlowTask]) -> QuerySet[FlowTask]:
@@ -129,17 +131,6 @@ def _split(tasks: QuerySet[FlowTask], hands: Hands) -> list[QuerySet[FlowTask]]:
     """Ask for persons and for pools apart: with OR the database reads every open task of the house."""
     held = tasks.filter(assignee__isnull=False, assignee_id__in=list(hands.persons))
     return [held, tasks.filter(assignee__isnull=True, pool__in=hands.pools)]
-
-
-def colour_of(due_at: datetime | None, paused: datetime | None, now: datetime, near: date) -> str:
-    """Return the light of a task, "" without deadline; `near` is the last day of ◆."""
-    if paused is not None:
-        return "paused"
-    if due_at is None:
-        return ""
-    if due_at < now:
-        return "r"
-    return "y" if clock.local(due_at).date() <= near else "g"
 
 
 def copies(hands: Hands) -> list[QuerySet[FlowTask]]:

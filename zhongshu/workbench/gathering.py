@@ -113,10 +113,9 @@ class InMyHands:
 def in_my_hands(overview: Overview) -> InMyHands:
     """Count what lies in the actor's own hands."""
     own = overview.own
-    oldest = min((task.created_at for task in own), default=None)
     return InMyHands(
-        waiting=len(own),
-        stuck=sum(1 for task in own if task.due_at and task.due_at < overview.now),
-        sent_back=sum(1 for task in own if task.was_sent_back),
-        oldest=_waited(oldest) if oldest else "",
+        waiting=own.waiting,
+        stuck=own.overdue,
+        sent_back=own.sent_back,
+        oldest=_waited(own.oldest) if own.oldest else "",
     )

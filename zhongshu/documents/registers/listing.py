@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from django.core.cache import cache
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
 from zhongshu.base.actors import Actor
@@ -23,6 +24,7 @@ WINDOWS = (500, 4000, 20_000, 40_000, 80_000)  # how many matters one page looks
 COUNTABLE = 60_000  # among so many matters hits are counted
 MAX_ROUNDS = 5
 CAP = 1000
+LONG_KEPT = 60
 WIDE_CAP = 5000
 BELOW = "b"
 
@@ -225,15 +227,27 @@ def count(actor: Actor, wanted: Wanted, *, cap: int = CAP) -> int | None:
 def count_shares(
     actor: Actor, wanted: Wanted, shares: Mapping[str, Q], *, cap: int = CAP
 ) -> dict[str, int | None]:
-    """Count the parts of a list that conditions cut out of it: in one statement while the list is short."""
+    """Count the parts of a list that conditions cut out of it: in one statement while the list is short.
+
+    A list longer than the cap has to be counted share by share; nobody works through it from one minute to the next, so
+    the figures of a whole long list are kept for a minute.
+    """
+    seen_as = "-".join(map(str, actor.principals))
+    key = f"shares:{wanted.kind}:{seen_as}:{'-'.join(sorted(shares))}"
+    may_keep = not wanted.is_narrow and not wanted.state
+    if may_keep and (kept := cache.get(key)) is not None:
+        return dict(kept)
     if (not wanted.q or wanted.among is not None) and wanted.closed is False:
         found = _shares_of_few(actor, wanted, shares, cap)
         if found is not None:
             return found
-    return {
+    counts = {
         name: count(actor, replace(wanted, parts=wanted.parts & share), cap=cap)
         for name, share in shares.items()
     }
+    if may_keep:
+        cache.set(key, counts, LONG_KEPT)
+    return counts
 
 
 def _shares_of_few(

@@ -66,7 +66,7 @@ def _admin_places(actor: Actor) -> list[navigation.Group]:
 def clerk_desk(request: OfficeRequest) -> HttpResponse:
     """待办 by deadline, 特急 on top; 待阅 and the rooms' panels beside."""
     actor, tab = request.actor, request.GET.get("tab", "todo")
-    overview = Overview(actor)
+    overview = Overview(actor, kind=request.GET.get("kind", ""))
     listing = _listing(request, tab, overview)
     counters = overview.counters()
     context = {
@@ -113,13 +113,13 @@ def _tabs(current: str, counters: Counters) -> list[Tab]:
 
 
 def _lights(request: OfficeRequest, overview: Overview) -> list[dict[str, object]]:
-    counts = overview.lights(kind=request.GET.get("kind", ""))
+    counts = overview.lights()
     chosen = request.GET.get("light", "")
     names = {"r": "超期", "y": "临期", "g": "正常"}
     return [
         {
             "colour": colour,
-            "words": f"{name} {counts.get(colour, 0) + (counts.get('', 0) if colour == 'g' else 0)}",
+            "words": f"{name} {counts.get(colour, 0) + (counts['none'] if colour == 'g' else 0)}",
             "url": "?tab=todo" if chosen == colour else f"?tab=todo&light={colour}",
             "is_current": chosen == colour,
         }

@@ -14,10 +14,11 @@ from zhongshu.base import clock
 from zhongshu.base.refusals import Refused
 from zhongshu.documents import actions
 from zhongshu.documents import states as s
+from zhongshu.documents.actions import circle
 from zhongshu.documents.actions.instructions import InstructionForm
 from zhongshu.documents.actions.opinions import Words
 from zhongshu.documents.actions.records import Entry
-from zhongshu.documents.models import Box, IncomingDocument, TypicalPhrase
+from zhongshu.documents.models import Box, IncomingDocument, LeaderInstruction, TypicalPhrase
 from zhongshu.flow import verbs
 from zhongshu.flow.models import FlowTask
 from zhongshu.matters import actions as matter_actions
@@ -46,6 +47,7 @@ OWN = {
 LATER_WORDS = ("进展太慢，请主要负责同志直接抓，明天下班前报我。", "再核实一次数据，务必准确。")
 REMINDER = "已超时限，请今日下班前反馈办理情况；确有困难的，说明原因并申请延期。"
 EXTENSION = "需现场核查，且涉及两个乡镇，申请延期。"
+WITH_ITS_PAPER = "随来文办理，不另立项。"
 PAUSE = "等待市级部门对政策口径书面答复。"
 EXCHANGE = ("澜川市委机要局", "岚江省机要局", "云岭县委办公室", "平皋县机要室", "县直机关")
 PACE = dt.timedelta(minutes=3)
@@ -78,7 +80,18 @@ def touch(county: County, now: dt.datetime) -> int:
 
 
 def _steps() -> tuple[Step, ...]:
-    return (_remind, _extend, _pause, _circulate, _say_more, _outer_instructions, _follow, _books, _phrases)
+    return (
+        _remind,
+        _extend,
+        _pause,
+        _circulate,
+        _say_more,
+        _outer_instructions,
+        _take_up,
+        _follow,
+        _books,
+        _phrases,
+    )
 
 
 def _tried(act: Callable[[], object]) -> bool:
@@ -154,6 +167,25 @@ def _outer_instructions(county: County, now: dt.datetime) -> Iterator[Callable[[
             owner_unit_id=county.unit(unit).pk,
         )
         yield partial(actions.register_instruction, form, by=county.actor("尹卓"))
+
+
+def _take_up(county: County, now: dt.datetime) -> Iterator[Callable[[], object]]:
+    """The 督查室 answers what was proposed before the last days: plain consent goes with its paper, the rest is taken."""
+    by = county.actor("尹卓")
+    waiting = LeaderInstruction.objects.filter(
+        matter__closed_at__isnull=True,
+        matter__created_at__lt=now - dt.timedelta(days=3),
+        matter__handovers__kind="supervision.propose",
+        matter__handovers__state="offered",
+    ).select_related("matter")
+    taken = []
+    for row in waiting.order_by("pk"):
+        if row.content.startswith(("同意", "原则同意")):
+            yield partial(circle.decline_supervision, row, reason=WITH_ITS_PAPER, by=by)
+        else:
+            taken.append(row.matter)
+    if taken:
+        yield partial(actions.accept_supervision, taken, by=by)
 
 
 def _follow(county: County, now: dt.datetime) -> Iterator[Callable[[], object]]:

@@ -114,9 +114,9 @@ def proposal_of(matter: Matter) -> Handover | None:
 
 
 def days_open(row: LeaderInstruction) -> int:
-    """Return the day of the clock: the first is the day of registration."""
+    """Return the day of the clock: the first is the day on which it began."""
     until = row.matter.closed_at or clock.now()
-    return (clock.local(until).date() - clock.local(row.matter.created_at).date()).days + 1
+    return (clock.local(until).date() - clock.local(row.starts_at).date()).days + 1
 
 
 def _note(matter: Matter, verb: str, label: str, text: str, by: Actor) -> None:

@@ -40,6 +40,7 @@ TITLES = 4000
 YEARS = {10_000: 4, 100_000: 6, 1_000_000: 10}
 OPEN_SHARE = 0.02
 RARE_EVERY = 2_000
+WAITING = 300
 
 
 def fill(count: int) -> dict[str, Any]:
@@ -149,7 +150,9 @@ def _flows(count: int, base: int, tenant: OrgUnit, clerk: Person, at: str, due: 
     for _ in range(2):
         sql.insert(FlowTask, count, **task, **done)
     waiting = {**task, "node": "'collate'", "name": "'汇总反馈'"}
-    sql.insert(FlowTask, count, where=f"n >= {open_from} AND n % 40 = 0", **waiting)
+    # A full desk at every size: some hundreds wait with the clerk.
+    every = max(1, (count - open_from) // WAITING)
+    sql.insert(FlowTask, count, where=f"n >= {open_from} AND n % {every} = 0", **waiting)
 
 
 def _words(count: int, base: int) -> None:

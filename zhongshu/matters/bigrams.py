@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[0-9]+|[a-z]+")
 
+_YEAR = re.compile(r"(19|20)\d\d")
+
 
 def normal(text: str) -> str:
     """Fold width and case, so that ２０２６ and 2026 are one."""
@@ -28,6 +30,15 @@ def tokens(text: str) -> Iterator[str]:
             yield from (run[i : i + 2] for i in range(len(run)))
         else:
             yield run
+
+
+def telling(terms: list[str]) -> list[str]:
+    """Leave out years and single characters where other terms tell more: nearly every paper has them.
+
+    Who searches by the terms that remain has to look at the text itself afterwards.
+    """
+    sharp = [term for term in terms if not _YEAR.fullmatch(term) and not (len(term) == 2 and term[1] == "*")]
+    return sharp if any(term.isdigit() for term in sharp) or len(sharp) > 1 else terms
 
 
 def query_terms(query: str, limit: int = 24) -> list[str]:

@@ -12,6 +12,7 @@ from zhongshu.matters.models import Matter, Part, SearchEntry
 
 FEW = 400  # up to here all hits are taken and then filtered by Part
 OWN_FEW = 3000  # up to here the viewer's own matters are read instead of the hits
+FIRST_CHUNK = 40
 CHUNK = 400
 MAX_CHUNKS = 25
 
@@ -71,7 +72,7 @@ def search(
     order: SearchOrder = "new",
 ) -> Hits:
     """Find matters the actor sees that hold every word of the query; newest first unless asked."""
-    terms = bigrams.query_terms(query)
+    terms = bigrams.telling(bigrams.query_terms(query))
     if not terms or not actor.principals:
         return Hits(total=0)
     few = search_index.at_most(terms, FEW)
@@ -111,15 +112,17 @@ def _from_many(
         below_own = [i for i in own if below is None or i < below]
         return sorted(_exact(set(below_own), query), reverse=True)[: size + 1]
     found: list[int] = []
+    limit = max(FIRST_CHUNK, 2 * size)  # who sees much finds a page among the newest
     for _ in range(MAX_CHUNKS):
-        chunk = search_index.matching(terms, below=below, kind=kind, limit=CHUNK)
+        chunk = search_index.matching(terms, below=below, kind=kind, limit=limit)
         if not chunk:
             break
         seen = Part.objects.filter(principal_id__in=actor.principals, matter_id__in=chunk).order_by()
         found += sorted(_exact(set(seen.values_list("matter_id", flat=True)), query), reverse=True)
         below = chunk[-1]
-        if len(found) > size or len(chunk) < CHUNK:
+        if len(found) > size or len(chunk) < limit:
             break
+        limit = CHUNK
     return found[: size + 1]
 
 
@@ -127,8 +130,9 @@ def _own_ids(actor: Actor, kind: str | None) -> list[int] | None:
     """Return all matter ids of a viewer who sees little; None for one who sees much."""
     conditions = Q(kind=kind) if kind else Q()
     parts = Part.objects.filter(conditions, principal_id__in=actor.principals).order_by()
-    ids = list(parts.values_list("matter_id", flat=True)[: OWN_FEW + 1])
-    return list(set(ids)) if len(ids) <= OWN_FEW else None
+    if parts[OWN_FEW : OWN_FEW + 1].exists():
+        return None
+    return list(set(parts.values_list("matter_id", flat=True)))
 
 
 def _exact(ids: set[int], query: str) -> set[int]:
@@ -154,7 +158,7 @@ def _by_relevance(ids: list[int], query: str) -> list[int]:
 
 
 def _rows(ids: list[int], query: str) -> list[Hit]:
-    matters = Matter.objects.select_related("tenant").in_bulk(ids)
+    matters = Matter.objects.in_bulk(ids)
     texts = dict(SearchEntry.objects.filter(pk__in=ids).values_list("pk", "text"))
     return [Hit(matters[i], snippet(texts.get(i, ""), query)) for i in ids if i in matters]
 

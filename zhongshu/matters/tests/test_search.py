@@ -2,7 +2,7 @@
 
 import pytest
 
-from zhongshu.matters import search, spine
+from zhongshu.matters import bigrams, search, spine
 from zhongshu.matters.models import Matter
 
 
@@ -121,3 +121,23 @@ def test_the_snippet_marks_the_words(write, office):
 def test_odd_input_finds_nothing_and_breaks_nothing(found, write, office, query):
     write("关于道路的通知")
     assert found(office.clerk, query) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "terms"),
+    [
+        ("澜政发〔2026〕21号", ["澜政", "政发", "21"]),
+        ("2026年", ["2026", "年*"]),
+        ("2026", ["2026"]),
+        ("镇 防汛", ["镇*", "防汛"]),
+        ("安全生产 镇", ["安全", "全生", "生产"]),
+    ],
+)
+def test_the_index_is_asked_by_the_telling_terms(query, terms):
+    assert bigrams.telling(bigrams.query_terms(query)) == terms
+
+
+def test_a_year_left_out_of_the_index_still_decides(found, write, office):
+    write("关于甲的通知", "澜政发〔2025〕21号")
+    write("关于乙的通知", "澜政发〔2026〕21号")
+    assert found(office.clerk, "澜政发〔2026〕21号") == ["关于乙的通知"]

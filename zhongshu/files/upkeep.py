@@ -24,6 +24,7 @@ def index_words(payload: dict[str, Any]) -> None:
     attachment = Attachment.objects.filter(pk=payload["attachment"]).select_related("matter").first()
     if attachment is None or attachment.is_void:
         return
+    search.hold([attachment.matter_id])
     if indexer := _indexers.get(attachment.matter.kind):
         indexer(attachment.matter)
         return

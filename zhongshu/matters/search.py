@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from django.db import transaction
 from django.db.models import Q
 
 from zhongshu.base.actors import Actor
@@ -41,11 +42,13 @@ def index(matter: Matter, *parts: str) -> None:
     index_many([(matter, "\n".join(part for part in (matter.title, matter.number, *parts) if part))])
 
 
+@transaction.atomic
 def index_many(rows: Iterable[tuple[Matter, str]]) -> None:
     """Write many matters' texts at once."""
     entries = [
         SearchEntry(matter_id=matter.pk, kind=matter.kind, text=bigrams.normal(text)) for matter, text in rows
     ]
+    hold([entry.matter_id for entry in entries])
     SearchEntry.objects.bulk_create(
         entries,
         update_conflicts=True,
@@ -56,8 +59,15 @@ def index_many(rows: Iterable[tuple[Matter, str]]) -> None:
     search_index.write((entry.matter_id, entry.text) for entry in entries)
 
 
+def hold(ids: list[int]) -> None:
+    """Take the matters' rows first, as every act does: else an act and the worker wait for each other for ever."""
+    list(Matter.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))
+
+
+@transaction.atomic
 def add_words(matter: Matter, words: str) -> None:
     """Add words to what can be found of the matter (a 批示, a feedback)."""
+    hold([matter.pk])
     old = SearchEntry.objects.filter(pk=matter.pk).values_list("text", flat=True).first() or matter.title
     index_many([(matter, f"{old}\n{words}")])
 

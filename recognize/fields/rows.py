@@ -15,6 +15,7 @@ PAGE_NUMBER = re.compile(
     r"[-—–－―─•·\s]*(?:第\s*)?[0-9]{1,4}\s*(?:页)?(?:\s*[共/]\s*[0-9]+\s*页?)?[-—–－―─•·\s]*"
 )
 MOST_ROWS = 6_000
+MOST_LETTERS = 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def rows_of(layer: TextLayer) -> list[Row]:
 
 def row_of(line: Line) -> Row:
     """Settle blanks: none beside figures, none in words set apart letter by letter, else one."""
-    shown = BLANKS.sub(" ", line.text).strip()
+    shown = BLANKS.sub(" ", line.text[:MOST_LETTERS]).strip()
     pieces = shown.split(" ")
     if len(pieces) >= 4 and sum(len(piece) <= 1 for piece in pieces) >= 0.7 * len(pieces):
         shown = "".join(pieces)

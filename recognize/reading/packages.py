@@ -33,14 +33,15 @@ class Package:
 
     def xml(self, name: str) -> Any:
         """Parse a part; raises `Unreadable` when it is missing, too large or deep, or declares entities."""
-        data = self._bytes(name)
+        data = self.bytes_of(name)
         if b"<!DOCTYPE" in data[:4096].upper() or b"<!ENTITY" in data:
             raise Unreadable("entities", name)
         if b"\x00" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise Unreadable("broken", f"{name}: not UTF-8")
         return _parsed(data, name)
 
-    def _bytes(self, name: str) -> bytes:
+    def bytes_of(self, name: str) -> bytes:
+        """Unpack a part, counting what really comes out; raises `Unreadable`."""
         try:
             pieces = []
             with self._package.open(name) as part:

@@ -5,6 +5,7 @@ import io
 import zipfile
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,15 @@ def locked() -> bytes:
     return bytes(data)
 
 
+def sparse() -> bytes:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "始")
+        sheet.write(1_048_575, 16_383, "末")
+    return file.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -57,6 +67,7 @@ def locked() -> bytes:
         (docx(DEEP), "too_deep"),
         (entities(), "entities"),
         (locked(), "encrypted"),
+        (sparse(), "bomb"),
         (pdf([[] for _ in range(limits.MAX_PAGES + 1)]), "too_many_pages"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -4,7 +4,7 @@ import re
 
 from recognize.fields import vocabulary as words
 from recognize.fields.outline import Outline
-from recognize.fields.rows import Row, found, joined, row_of
+from recognize.fields.rows import FORMS, Row, found, joined, row_of
 from recognize.found import NOTHING, Found
 from recognize.pages import TextLayer
 
@@ -66,7 +66,7 @@ def _title(outline: Outline) -> Found:
     text = joined(rows).replace(" ", "") if _is_chinese(rows) else joined(rows)
     if outline.title == outline.marks:
         return found(text, 0.6, rows, "标志即标题")
-    typed = words.TITLE_END.search(rows[-1].close)
+    typed = words.TITLE_END.search(joined(rows).translate(FORMS).replace(" ", ""))
     if typed and re.search(r"关于|对|转发|印发|批转", text):
         return found(text, 0.95, rows, "标题：事由加文种")
     return found(text, 0.75 if typed else 0.5, rows, "标题：以文种结尾" if typed else "标题：按位置")
@@ -74,9 +74,10 @@ def _title(outline: Outline) -> Found:
 
 def _ordered(outline: Outline) -> Found:
     """An order has no title of its own: it is known by what it puts in force, else by its mark."""
-    for row in outline.rows[outline.body : outline.body + 6]:
-        if match := re.search(r"《([^《》]{4,60})》", row.shown):
-            return found(match[1], 0.6, [row], "令所公布的法规规章")
+    rows = outline.rows[outline.body : outline.body + 6]
+    for count in range(1, len(rows) + 1):
+        if match := re.search(r"《([^《》]{4,60})》", joined(rows[:count])):
+            return found(match[1], 0.6, rows[:count], "令所公布的法规规章")
     return found(outline.mark, 0.5, outline.of(outline.marks), "标志即标题")
 
 

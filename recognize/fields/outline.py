@@ -2,15 +2,19 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
+from statistics import median
 
 from recognize.fields import vocabulary as words
 from recognize.fields.dates import DATE
 from recognize.fields.numbers import Number, number_on
-from recognize.fields.rows import Row, joined
+from recognize.fields.rows import FORMS, Row, joined
 
 HEAD_ROWS = 40
 MOST_LOOSE = 14
 MOST_TITLE = 7
+BODY_ROWS = 40
+LARGER = 1.15
 COPY_NO = re.compile(r"(?:份号：?|№|No\.?)?[0-9]{6}|(?:份号：?|№|No\.?)[0-9]{1,6}")
 SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:级)?(?:[★☆*※✩⭐].*|[0-9一二三四五六七八九十]+年|特急|加急)?")
 URGENCY = re.compile(r"(?:紧急程度：?|等级：?)?(?:特提|特急|加急|平急|急件|紧急|平件)")
@@ -75,7 +79,8 @@ def _walk_head(outline: Outline) -> list[int]:
         outline.body = at
         if at == outline.number_at or _noted(outline, at, row) or _is_mark(outline, at, row):
             continue
-        if _begins_body(row, loose) or len(loose) >= MOST_LOOSE:
+        ordered = bool(outline.marks) and outline.mark.endswith("令") and at > outline.number_at
+        if ordered or _begins_body(row, loose) or len(loose) >= MOST_LOOSE:
             return loose
         loose.append(at)
         if row.text.endswith("：") and not _goes_on(outline, at):
@@ -158,7 +163,10 @@ def _split(outline: Outline, loose: list[int]) -> None:
     ends = [at for at in loose[: MOST_TITLE + 2] if words.TITLE_END.search(rows[at].close)]
     last = loose[-1] if loose else -1
     closed = last >= 0 and rows[last].text.endswith("：")
-    if ends:
+    if large := _large(outline, loose):
+        outline.title = large
+        rest = [at for at in loose if at > large[-1]]
+    elif ends:
         end = ends[-1]
         outline.title = [at for at in loose if at <= end]
         rest = [at for at in loose if at > end]
@@ -168,6 +176,17 @@ def _split(outline: Outline, loose: list[int]) -> None:
         outline.recipients = rest
     elif rest:
         outline.body = rest[0]
+
+
+def _large(outline: Outline, loose: list[int]) -> list[int]:
+    """Return the rows set clearly larger than the body, where sizes are known: the title, all in one size."""
+    sizes = [row.line.size for row in outline.rows[outline.body : outline.body + BODY_ROWS] if row.line.size]
+    if not sizes:
+        return []
+    least = median(sizes) * LARGER
+    large = list(takewhile(lambda at: outline.rows[at].line.size > least, loose))
+    last = outline.rows[large[-1]].line.size if large else 0
+    return [at for at in large if abs(outline.rows[at].line.size - last) < 0.15 * last]
 
 
 def _by_place(outline: Outline, loose: list[int], *, closed: bool) -> tuple[list[int], list[int]]:
@@ -193,6 +212,3 @@ def _move_marks(outline: Outline) -> None:
             return
     if not outline.title and outline.marks and outline.mark.endswith(("纪要", "令")):
         outline.title = list(outline.marks)
-
-
-FORMS = str.maketrans(":,;()", "：，；（）")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from recognize.fields import vocabulary as words
@@ -20,6 +20,7 @@ DUE = re.compile(
     rf"|(?:(?P<year>(?:19|20)\d{{2}})年|(?P<rel>本年|今年|当年|明年))?"
     rf"(?P<month>{_N})月(?:(?P<day>{_N})日|(?P<end>底)){_BEFORE}"
     rf"|(?P<span>{_N}个?(?:工作日|日|天)|{_N}小时)(?:之)?内|(?P<every>每(?:年|月|周|季度)[^。；，]{{0,8}}?)前"
+    rf"|(?P<soon>今日|今天|当日|明日|明天|本月(?:(?P<soon_day>{_N})日|底)){_BEFORE}"
 )
 REPORT = re.compile(
     r"报送|反馈|上报|报至|报到|报我|报县|报市|报省|报区|报国|报办公|报备|备案|回复|函复|回执|书面报|报告(?:我|县|市|省)|告知我|送至|送我|报名|发至"
@@ -103,6 +104,8 @@ def _date_of(match: "re.Match[str]", doc_date: date | None) -> tuple[date | None
     """Return the day meant and how sure; a missing year follows from 成文日期."""
     if match["full"]:
         return as_date(DATE.search(match["full"]) or match), 0.95
+    if match["soon"]:
+        return _soon(match, doc_date)
     if not match["month"]:
         return None, 0.5
     month = number_of(match["month"])
@@ -115,6 +118,17 @@ def _date_of(match: "re.Match[str]", doc_date: date | None) -> tuple[date | None
     except ValueError:
         return None, 0.3
     return (due, confidence) if doc_date is None or due >= doc_date else (due, 0.4)
+
+
+def _soon(match: "re.Match[str]", doc_date: date | None) -> tuple[date | None, float]:
+    """Reckon 今日, 明日 and 本月 from 成文日期, which need not be the day the paper goes out."""
+    if doc_date is None:
+        return None, 0.4
+    if not match["soon"].startswith("本月"):
+        return doc_date + timedelta(days=match["soon"].startswith("明")), 0.6
+    last = _last_day(doc_date.year, doc_date.month)
+    day = number_of(match["soon_day"]) if match["soon_day"] else last
+    return (doc_date.replace(day=day), 0.8) if 1 <= day <= last else (None, 0.3)
 
 
 def _year(match: "re.Match[str]", month: int, doc_date: date | None) -> tuple[int, float]:

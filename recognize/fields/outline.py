@@ -19,6 +19,9 @@ COPY_NO = re.compile(r"(?:份号：?|№|No\.?)?[0-9]{6}|(?:份号：?|№|No\.?
 SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:级)?(?:[★☆*※✩⭐].*|[0-9一二三四五六七八九十]+年|特急|加急)?")
 URGENCY = re.compile(r"(?:紧急程度：?|等级：?)?(?:特提|特急|加急|平急|急件|紧急|平件)")
 SIGNER = re.compile(r"签\s?发\s?人?\s?：")
+NAMES = re.compile(
+    r"(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff])(?: (?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff])){0,2}"
+)
 MARK_END = re.compile(r"文件$|(?:命令|令)$|纪要$|电报$|明电$|函$|简报$|通报$")
 IMPRINT = re.compile(r"(?:抄\s?送|抄\s?报|分\s?送|主\s?送)\s?：|主题词：|.{0,40}\d日\s?印发$")
 TITLE_BEGIN = re.compile(r"关于|对|转发|印发|批转|公布")
@@ -101,12 +104,20 @@ def _noted(outline: Outline, at: int, row: Row) -> bool:
     if SIGNER.search(row.text):
         outline.notes.setdefault("signer", at)
         return True
-    follows = outline.notes.get("signer", -9) == at - 1 and at < len(outline.rows) - 1
-    names = re.fullmatch(r"(?:[\u4e00-\u9fff·]{2,4}\s?){1,4}", row.text)
-    if follows and names and not words.is_organ(row.close) and not words.TITLE_END.search(row.close):
+    if _names_follow(outline, at, row):
         outline.notes["signer_more"] = at
         return True
     return False
+
+
+def _names_follow(outline: Outline, at: int, row: Row) -> bool:
+    """Say whether a row goes on with the names of 签发人, which stand on the row above, alone or beside the number."""
+    above = outline.rows[at - 1].text if at else ""
+    if "签发" not in above or TITLE_BEGIN.match(row.close) or not NAMES.fullmatch(row.text):
+        return False
+    if row.line.box is not None and row.line.box.left < 0.4:
+        return False
+    return not words.is_organ(row.close) and not words.TITLE_END.search(row.close)
 
 
 def _is_mark(outline: Outline, at: int, row: Row) -> bool:

@@ -1,6 +1,6 @@
 """Measure `recognize` on real papers: `python -m bench.recognize`; JSON on standard output.
 
-Every open document of ../shared/data/gov_docs is set as plain text, DOCX and PDF and read back; misses per field are
+Every open document of ../shared/data/gov_docs is set as plain text, bare lines, DOCX and PDF and read back; misses per field are
 listed. What is not on a paper is expected to stay empty: a value given for it at a confidence of 0.5 or more is a miss.
 """
 
@@ -10,10 +10,11 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from bench.papers import DATA, FIELDS, ODDITIES, Paper, papers, plain
-from bench.renders import as_docx, as_pdf, as_text
+from bench.renders import as_docx, as_lines, as_pdf, as_text
 from recognize import Found, Unreadable, recognize
 
 SURE = 0.5
@@ -24,17 +25,30 @@ def main() -> None:
     """Render, read, compare, print."""
     parser = argparse.ArgumentParser(prog="python -m bench.recognize", description=__doc__)
     parser.add_argument("--without-pdf", action="store_true", help="不排 PDF（没有 Chromium 时）")
+    parser.add_argument("--keep", type=Path, help="印好的 PDF 存在这里，下次不再印")
     parser.add_argument("--only", help="只测这一件，如 cty-14")
     given = parser.parse_args()
     chosen = [paper for paper in papers() if given.only in (None, paper.id)]
     result: dict[str, Any] = {"documents": len(chosen), "oddities": ODDITIES}
     result["txt"] = measure(chosen, as_text, bare=True)
+    result["lines"] = measure(chosen, as_lines)
     result["docx"] = measure(chosen, as_docx)
     if not given.without_pdf:
-        result["pdf"] = measure(chosen, as_pdf)
+        result["pdf"] = measure(chosen, lambda paper: printed(paper, given.keep))
     result["gongwen_format"] = dict(samples())
     result["megabytes"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=1) + "\n")
+
+
+def printed(paper: Paper, keep: Path | None) -> bytes:
+    """Print a paper, or take what was printed before."""
+    if keep is None:
+        return as_pdf(paper)
+    keep.mkdir(parents=True, exist_ok=True)
+    file = keep / f"{paper.id}.pdf"
+    if not file.exists():
+        file.write_bytes(as_pdf(paper))
+    return file.read_bytes()
 
 
 def measure(chosen: list[Paper], render: Callable[[Paper], bytes], *, bare: bool = False) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Sets a paper as plain text, DOCX and PDF, in the manner of GB/T 9704, for `python -m bench.recognize`."""
+"""Sets a paper as plain text, bare lines, DOCX and PDF, in the manner of GB/T 9704, for `python -m bench.recognize`."""
 
 import html
 import io
@@ -28,6 +28,24 @@ margin-top: 30mm; text-align: center; text-indent: 0 } .number, .title { text-al
 def as_text(paper: Paper) -> bytes:
     """Return the text as it stands on the page it was taken from."""
     return paper.text.encode()
+
+
+def as_lines(paper: Paper) -> bytes:
+    """Return a paper as bare lines of 28 letters, 22 a page, as text copied out of a PDF or an OCR would give."""
+    addressed = paper.gold["main_recipients"]
+    title = paper.title if len(paper.title) > 1 else _broken("".join(paper.title), 20)
+    rows = [row for row in (paper.mark, paper.number, *title) if row]
+    for at, row in enumerate(paper.body):
+        flat = at == 0 and addressed and row.startswith(addressed[:4])
+        rows += _broken(row if flat else f"　　{row}", 28)
+    rows += ["　" * 15 + row for row in paper.signature]
+    rows += [line for row in paper.rest for line in _broken(f"　　{row}", 28)]
+    pages = [[*rows[at : at + 22], f"— {at // 22 + 1} —"] for at in range(0, len(rows), 22)]
+    return "\f".join("\n".join(page) for page in pages).encode()
+
+
+def _broken(text: str, letters: int) -> list[str]:
+    return [text[at : at + letters] for at in range(0, len(text), letters)]
 
 
 def as_docx(paper: Paper) -> bytes:

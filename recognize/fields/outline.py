@@ -171,7 +171,7 @@ def _goes_on(outline: Outline, at: int) -> bool:
 def _split(outline: Outline, loose: list[int]) -> None:
     """Part the loose rows into title and 主送; what is neither goes back to the body."""
     rows = outline.rows
-    ends = [at for at in loose[: MOST_TITLE + 2] if words.TITLE_END.search(rows[at].close)]
+    ends = [at for at in loose[: MOST_TITLE + 2] if _ends_title(outline, loose, at)]
     last = loose[-1] if loose else -1
     closed = last >= 0 and rows[last].text.endswith("：")
     if large := _large(outline, loose):
@@ -187,6 +187,12 @@ def _split(outline: Outline, loose: list[int]) -> None:
         outline.recipients = rest
     elif rest:
         outline.body = rest[0]
+
+
+def _ends_title(outline: Outline, loose: list[int], at: int) -> bool:
+    """Say whether the rows up to here end in a 文种, be it broken over two of them."""
+    text = "".join(outline.rows[each].close for each in loose if each <= at)
+    return bool(words.TITLE_END.search(text))
 
 
 def _large(outline: Outline, loose: list[int]) -> list[int]:
@@ -206,6 +212,9 @@ def _by_place(outline: Outline, loose: list[int], *, closed: bool) -> tuple[list
     below = [at for at in loose if at > outline.number_at]
     if above and (not closed or below):
         return above, below
+    everyone = next((at for at in loose if outline.rows[at].close.startswith("各")), 0)
+    if closed and everyone:
+        return [at for at in loose if at < everyone], [at for at in loose if at >= everyone]
     title = []
     for at in loose:
         line = outline.rows[at].line

@@ -219,5 +219,22 @@ def test_a_forwarded_paper_inside_does_not_date_the_whole():
     assert recognize(inside.encode()).fields["doc_date"].value == date(2026, 5, 6)
 
 
+def test_a_title_broken_inside_its_last_word_is_whole():
+    fields = recognize("关于做好全县防汛抗旱工作的通\n知\n各乡镇人民政府：\n请落实。".encode()).fields
+    assert fields["title"].value == "关于做好全县防汛抗旱工作的通知"
+
+
+def test_a_title_without_a_type_ends_where_all_are_addressed():
+    fields = recognize("2026年县政府重点工作任务\n各乡镇人民政府、县直\n各单位：\n请落实。".encode()).fields
+    assert fields["title"].value == "2026年县政府重点工作任务"
+    assert fields["title"].confidence <= 0.5
+    assert fields["main_recipients"].value == "各乡镇人民政府、县直各单位"
+
+
+def test_a_forwarding_order_is_known_by_what_it_puts_in_force_even_broken():
+    broken = ORDER.replace("《云岭县供水", "《云岭县\n供水")
+    assert recognize(broken.encode()).fields["title"].value == "云岭县供水管理规定"
+
+
 def test_every_field_has_a_name_for_people():
     assert list(recognize(LETTER.encode()).fields) == list(LABELS)

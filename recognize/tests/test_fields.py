@@ -231,7 +231,7 @@ def test_a_title_without_a_type_ends_where_all_are_addressed():
     assert fields["main_recipients"].value == "各乡镇人民政府、县直各单位"
 
 
-def test_a_forwarding_order_is_known_by_what_it_puts_in_force_even_broken():
+def test_an_order_is_known_by_what_it_puts_in_force_even_broken():
     broken = ORDER.replace("《云岭县供水", "《云岭县\n供水")
     assert recognize(broken.encode()).fields["title"].value == "云岭县供水管理规定"
 

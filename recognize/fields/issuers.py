@@ -9,7 +9,7 @@ from recognize.fields.tail import Signature
 from recognize.found import NOTHING, Found
 
 STATE = "中华人民共和国"
-VERB = re.compile(r"(?:关于|转发|印发|批转|公布|对)")
+VERB = re.compile(r"(?:关于|转发|印发|批转|公布|(?<!应)对(?!外))")
 SAID_BY = {"signature": "署名", "mark": "发文机关标志", "title": "标题"}
 ALONE = {"signature": 0.8, "mark": 0.8, "title": 0.75}
 

@@ -24,7 +24,7 @@ NAMES = re.compile(
 )
 MARK_END = re.compile(r"文件$|(?:命令|令)$|纪要$|电报$|明电$|函$|简报$|通报$")
 IMPRINT = re.compile(r"(?:抄\s?送|抄\s?报|分\s?送|主\s?送)\s?：|主题词：|.{0,40}\d日\s?印发$")
-TITLE_BEGIN = re.compile(r"关于|对|转发|印发|批转|公布")
+TITLE_BEGIN = re.compile(r"关于|对(?!外)|转发|印发|批转|公布")
 
 
 @dataclass(slots=True)

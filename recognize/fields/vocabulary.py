@@ -45,7 +45,7 @@ def is_organ(text: str) -> bool:
     """Say whether a short text without blanks reads as the name of an organ."""
     return (
         2 <= len(text) <= 40
-        and not re.search(r"[。，；：、《》“”]|^关于|^附件|^各|对(?!外)", text)
+        and not re.search(r"[。，；：、《》“”]|^关于|^附件|^各|(?<!应)对(?!外)", text)
         and bool(ORGAN_END.search(text))
     )
 

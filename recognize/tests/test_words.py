@@ -55,7 +55,14 @@ def test_what_is_no_number_comes_back_as_it_was():
 
 
 @pytest.mark.parametrize(
-    "name", ["云岭县人民政府", "县政府督查室", "云岭县对外经济协作局", "云岭县发展改革局（粮食局）"]
+    "name",
+    [
+        "云岭县人民政府",
+        "县政府督查室",
+        "云岭县对外经济协作局",
+        "云岭县应对强降雨指挥部",
+        "云岭县发展改革局（粮食局）",
+    ],
 )
 def test_an_organ_is_known(name):
     assert is_organ(name)

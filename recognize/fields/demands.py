@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from recognize.fields import vocabulary as words
-from recognize.fields.dates import DATE, as_date, number_of
+from recognize.fields.dates import DATE, date_in, number_of
 from recognize.fields.outline import Outline
 from recognize.fields.rows import Row, found
 from recognize.found import NOTHING, Found
@@ -103,7 +103,7 @@ def _sentences(rows: list[Row]) -> list[tuple[list[Row], str]]:
 def _date_of(match: "re.Match[str]", doc_date: date | None) -> tuple[date | None, float]:
     """Return the day meant and how sure; a missing year follows from 成文日期."""
     if match["full"]:
-        return as_date(DATE.search(match["full"]) or match), 0.95
+        return _judged(date_in(match["full"]), doc_date, 0.95)
     if match["soon"]:
         return _soon(match, doc_date)
     if not match["month"]:
@@ -117,7 +117,14 @@ def _date_of(match: "re.Match[str]", doc_date: date | None) -> tuple[date | None
         due = date(year, month, day)
     except ValueError:
         return None, 0.3
-    return (due, confidence) if doc_date is None or due >= doc_date else (due, 0.4)
+    return _judged(due, doc_date, confidence)
+
+
+def _judged(due: date | None, doc_date: date | None, confidence: float) -> tuple[date | None, float]:
+    """A day that the calendar does not know stays empty; one before 成文日期 is doubtful."""
+    if due is None:
+        return None, 0.3
+    return due, confidence if doc_date is None or due >= doc_date else 0.4
 
 
 def _soon(match: "re.Match[str]", doc_date: date | None) -> tuple[date | None, float]:

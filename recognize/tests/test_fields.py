@@ -205,6 +205,26 @@ def test_a_due_day_without_a_date_of_the_paper_is_not_guessed():
     assert (fields["requires_feedback"].value, fields["stated_due"].value) == (True, None)
 
 
+@pytest.mark.parametrize(
+    ("written", "due", "sure"),
+    [
+        ("2026年12月31日前", date(2026, 12, 31), True),
+        ("2026年11月31日前", None, False),
+        ("2026年3月1日前", date(2026, 3, 1), False),
+        ("12月底前", date(2026, 12, 31), True),
+        ("明年1月5日前", date(2027, 1, 5), True),
+        ("5个工作日内", None, False),
+        ("每季度末前", None, False),
+    ],
+)
+def test_a_due_day_is_reckoned_and_doubted(written, due, sure):
+    paper = (
+        f"云岭县水务局\n关于报送总结的通知\n各科室：\n请于{written}报送总结。\n云岭县水务局\n2026年11月20日"
+    )
+    found = recognize(paper.encode()).fields["stated_due"]
+    assert (found.value, found.confidence >= 0.8) == (due, sure)
+
+
 def test_sources_that_disagree_lower_the_confidence():
     agreed = recognize(LETTER.encode()).fields["issuer_name"]
     disputed = recognize(LETTER.replace("局\n二〇二六", "局河湖中心\n二〇二六").encode()).fields[

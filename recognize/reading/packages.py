@@ -1,0 +1,114 @@
+"""Packages of XML (DOCX, OFD, XLSX), opened without unpacking or parsing more than is safe."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from lxml import etree
+
+from recognize.limits import (
+    MAX_DEPTH,
+    MAX_PARTS,
+    MAX_RATIO,
+    MAX_UNPACKED,
+    MAX_XML,
+    RATIO_MATTERS_FROM,
+)
+from recognize.troubles import Unreadable
+
+PIECE = 1 << 20
+
+
+class Package:
+    """A zip of XML parts whose declared sizes were judged before anything is unpacked."""
+
+    def __init__(self, package: zipfile.ZipFile) -> None:
+        self._package = package
+        self._taken = 0
+        self.names = frozenset(package.namelist())
+        _check_sizes(package.infolist())
+
+    def xml(self, name: str) -> Any:
+        """Parse a part; raises `Unreadable` when it is missing, too large or deep, or declares entities."""
+        data = self.bytes_of(name)
+        if b"<!DOCTYPE" in data[:4096].upper() or b"<!ENTITY" in data:
+            raise Unreadable("entities", name)
+        if b"\x00" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise Unreadable("broken", f"{name}: not UTF-8")
+        return _parsed(data, name)
+
+    def bytes_of(self, name: str) -> bytes:
+        """Unpack a part, counting what really comes out; raises `Unreadable`."""
+        try:
+            pieces = []
+            with self._package.open(name) as part:
+                while piece := part.read(PIECE):
+                    pieces.append(piece)
+                    self._taken += len(piece)
+                    if len(pieces) * PIECE > MAX_XML + PIECE or self._taken > MAX_UNPACKED:
+                        raise Unreadable("bomb", name)
+        except (KeyError, zipfile.BadZipFile, OSError, EOFError, RuntimeError, zlib.error) as error:
+            raise Unreadable("broken", f"{name}: {error}"[:200]) from error
+        return b"".join(pieces)
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Package]:
+    """Open a package, or raise `Unreadable`."""
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise Unreadable("broken", str(error)[:200]) from error
+    with package:
+        yield Package(package)
+
+
+def local(element: Any) -> str:
+    """Return an element's name without its namespace."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def children(element: Any, *names: str) -> Iterator[Any]:
+    """Yield the direct children of these names in any namespace."""
+    return (child for child in element if local(child) in names)
+
+
+def first(element: Any, *path: str) -> Any:
+    """Follow a path of names through direct children; None where it ends."""
+    for name in path:
+        element = next(children(element, name), None) if element is not None else None
+    return element
+
+
+def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > MAX_PARTS:
+        raise Unreadable("bomb", f"{len(entries)} parts")
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise Unreadable("encrypted")
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries) or 1
+    dense = unpacked > RATIO_MATTERS_FROM and unpacked / packed > MAX_RATIO
+    heavy = any(e.file_size > MAX_XML for e in entries if e.filename.lower().endswith((".xml", ".rels")))
+    if unpacked > MAX_UNPACKED or dense or heavy:
+        raise Unreadable("bomb", f"{packed} to {unpacked}")
+
+
+def _parsed(data: bytes, name: str) -> Any:
+    parser = etree.XMLPullParser(
+        events=("start", "end"), resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
+    )
+    depth = 0
+    try:
+        for start in range(0, len(data), PIECE):
+            parser.feed(data[start : start + PIECE])
+            for event, _ in parser.read_events():
+                depth += 1 if event == "start" else -1
+                if depth > MAX_DEPTH:
+                    raise Unreadable("too_deep", name)
+        return parser.close()
+    except etree.XMLSyntaxError as error:
+        deep = "depth" in str(error).lower()
+        raise Unreadable("too_deep" if deep else "broken", f"{name}: {error}"[:200]) from error

@@ -14,6 +14,7 @@ WITHOUT_IMPORT = {
     "boto3": "object storage, by way of django-storages",
     "granian": "serves the pages",
     "psycopg": "database driver",
+    "rapidocr": "carries the networks that recognize reads pictures with",
     "setuptools": "installs the project",
     "tzdata": "time zones on a bare machine",
 }

@@ -14,6 +14,7 @@ ALLOWED = {
     "BSD",
     "BSD-2-Clause",
     "BSD-3-Clause",
+    "CC0-1.0",
     "HPND",
     "ISC",
     "LGPL-3.0-only",
@@ -23,9 +24,11 @@ ALLOWED = {
     "MPL-2.0",
     "PSF-2.0",
     "Unlicense",
+    "Zlib",
 }
 # The same licences as older packages spell them.
 SPELLINGS = {
+    "3-Clause BSD License": "BSD-3-Clause",
     "Apache 2.0": "Apache-2.0",
     "Apache License 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",

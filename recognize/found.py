@@ -46,6 +46,19 @@ class Found:
             "rule": self.rule,
         }
 
+    @classmethod
+    def from_json(cls, data: dict[str, Any], *, is_date: bool = False) -> "Found":
+        """Return what `as_json` wrote; dates are told from other texts by `is_date`."""
+        value = data["value"]
+        places = (
+            Place(
+                each["page"], each["lines"][0], each["lines"][1], Box(*each["box"]) if each["box"] else None
+            )
+            for each in data["places"]
+        )
+        read = date.fromisoformat(value) if is_date and value else value
+        return cls(read, data["confidence"], tuple(places), data["rule"])
+
 
 NOTHING = Found(None, 0.0, (), "没有读到")
 

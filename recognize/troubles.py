@@ -10,9 +10,11 @@ MESSAGES = {
     "too_large": "文件超过 100 MB，请拆分或压缩后再交。",
     "too_many_pages": "文件超过 3000 页，请拆分后再交。",
     "image": "这是图片，没有文字层，须经文字识别。",
+    "animated": "这是动图，不是公文的扫描件或照片；请交 JPG、PNG 或 TIFF。",
+    "too_many_pixels": "图片超过 8000 万像素，请用 300 dpi 扫描或普通清晰度拍摄后再交。",
     "legacy": "这是旧版 Office 文件，请另存为 DOCX 或 XLSX 后再交。",
     "empty": "文件是空的。",
-    "unknown": "不认识的文件格式；可读 PDF、DOCX、OFD、XLSX 和 TXT。",
+    "unknown": "不认识的文件格式；可读 PDF、DOCX、OFD、XLSX、TXT 和 JPG、PNG、TIFF 等图片。",
 }
 
 

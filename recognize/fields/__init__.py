@@ -32,17 +32,25 @@ LABELS = {
     "handling_type": "办件或阅件",
     "is_litigation_related": "涉法涉诉",
 }
+DATES = frozenset({"doc_date", "stated_due"})
 
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What was read of one file: every key of LABELS with a `Found`, the layout, and the pages that need OCR."""
+    """What was read of one file: every key of LABELS with a `Found`, the layout, and how its pages were read.
+
+    `ocr_pages` were read off pictures; of these `hardly_read` gave few or unsure letters, so that a person should
+    look. `skipped` are pictures of pages that were not read.
+    """
 
     kind: str
     layout: str
     pages: int
     pages_without_text: tuple[int, ...]
     fields: Mapping[str, Found]
+    ocr_pages: tuple[int, ...] = ()
+    hardly_read: tuple[int, ...] = ()
+    skipped: tuple[int, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return plain data in the order of LABELS."""
@@ -51,8 +59,29 @@ class Recognition:
             "layout": self.layout,
             "pages": self.pages,
             "pages_without_text": list(self.pages_without_text),
+            "ocr_pages": list(self.ocr_pages),
+            "hardly_read": list(self.hardly_read),
+            "skipped": list(self.skipped),
             "fields": {name: found.as_json() for name, found in self.fields.items()},
         }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Recognition":
+        """Return what `as_json` wrote; fields that it did not know yet are empty."""
+        fields = {
+            name: Found.from_json(data["fields"][name], is_date=name in DATES)
+            if name in data["fields"]
+            else NOTHING
+            for name in LABELS
+        }
+        lists = ("pages_without_text", "ocr_pages", "hardly_read", "skipped")
+        return cls(
+            data["kind"],
+            data["layout"],
+            data["pages"],
+            fields=fields,
+            **{name: tuple(data.get(name, ())) for name in lists},
+        )
 
 
 def recognize_layer(layer: TextLayer) -> Recognition:
@@ -68,4 +97,13 @@ def recognize_layer(layer: TextLayer) -> Recognition:
     fields["issuer_name"] = issuers.issuer(outline, signature)
     fields["attachments"] = attachments.attachments(outline, signature)
     fields |= demands.fields(outline, fields)
-    return Recognition(layer.kind, head.layout(outline), len(layer.pages), layer.pages_without_text, fields)
+    return Recognition(
+        layer.kind,
+        head.layout(outline),
+        len(layer.pages),
+        layer.pages_without_text,
+        fields,
+        layer.ocr_pages,
+        layer.hardly_read,
+        layer.skipped,
+    )

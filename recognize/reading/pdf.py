@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -17,12 +18,19 @@ GREATEST = 0x10FFFF
 
 def read(data: bytes) -> TextLayer:
     """Return the pages of a PDF with boxes; pages without a text layer come empty. Raises `Unreadable`."""
+    with opened(data) as document:
+        return _read(document)
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
+    """Open a PDF; raises `Unreadable`."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         raise Unreadable("encrypted" if "password" in str(error).lower() else "broken", str(error)) from error
     try:
-        return _read(document)
+        yield document
     finally:
         document.close()
 

@@ -11,7 +11,7 @@ PACKAGES = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("OFD.xm
 
 
 def kind_of(data: bytes) -> str:
-    """Return pdf, docx, ofd, xlsx or txt; raise `Unreadable` for whatever else."""
+    """Return pdf, docx, ofd, xlsx, image or txt; raise `Unreadable` for whatever else."""
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"PK"):
@@ -19,7 +19,7 @@ def kind_of(data: bytes) -> str:
     if data.startswith(OLE):
         raise Unreadable("encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "legacy")
     if data.startswith(IMAGES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
-        raise Unreadable("image")
+        return "image"
     return "txt"
 
 

@@ -36,7 +36,7 @@ def test_without_json_a_line_a_field(tmp_path, capsys):
 def test_a_refusal_is_said_plainly_and_exits_1(tmp_path, capsys):
     paper = tmp_path / "图.png"
     paper.write_bytes(b"\x89PNG\r\n\x1a\n")
-    assert main([str(paper), "--json"]) == 1
+    assert main([str(paper), "--json", "--no-ocr"]) == 1
     printed = capsys.readouterr()
     assert json.loads(printed.out)["refused"]["code"] == "image"
     assert "没有文字层" in printed.err

@@ -18,10 +18,10 @@ def test_the_fields_are_printed(tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)["fields"]["doc_number"]["value"] == "云水函〔2026〕1号"
 
 
-def test_a_picture_is_refused(tmp_path, capsys):
+def test_a_picture_is_refused_without_ocr(tmp_path, capsys):
     picture = tmp_path / "照片.jpg"
     picture.write_bytes(b"\xff\xd8\xff\xe0")
     with pytest.raises(SystemExit) as ended:
-        cli.run("recognize", [str(picture)])
+        cli.run("recognize", [str(picture), "--no-ocr"])
     assert ended.value.code == 1
     assert "没有文字层" in capsys.readouterr().err

@@ -1,0 +1,142 @@
+"""Puts read pieces together into lines in reading order, with boxes on the page as it is shown."""
+
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+from recognize.ocr.detecting import angle, extent
+from recognize.ocr.spelling import Spelled
+from recognize.ocr.wording import letter_size, tidied
+from recognize.pages import Align, Box, Line, Word, around
+
+LEAST_SURE = 0.35
+LEAST_SURE_ALONE = 0.6
+LONG = 6
+SAME = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of writing: its letters, corners, centre, height, the size of its letters, and how it falls."""
+
+    text: str
+    confidence: float
+    quad: "np.ndarray"
+    x: float
+    y: float
+    left: float
+    right: float
+    high: float
+    size: float
+    falls: float
+
+    def height_at(self, x: float) -> float:
+        """Return where the middle of the writing, drawn on, passes x."""
+        return self.y + (x - self.x) * float(np.tan(np.radians(self.falls)))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The page the lines go on: its number, its size in millimetres and pixels."""
+
+    number: int
+    width: float
+    height: float
+    pixels: tuple[int, int]
+
+
+def pieces_of(quads: "np.ndarray", spelled: list[Spelled], skew: float) -> list[Piece]:
+    """Make pieces of what was read; what is no writing falls away."""
+    pieces = []
+    for quad, read in zip(quads, spelled, strict=True):
+        text = tidied(read, extent(quad))
+        least = LEAST_SURE if len(text) > 1 else LEAST_SURE_ALONE
+        if not text or read.confidence < least:
+            continue
+        along, across = extent(quad)
+        x, y = (float(each) for each in quad.mean(axis=0))
+        left, right = float(quad[:, 0].min()), float(quad[:, 0].max())
+        own = angle(quad) if along > LONG * across else skew
+        falls = own if abs(own - skew) < SAME else skew
+        size = letter_size(read, (along, across))
+        pieces.append(Piece(text, read.confidence, quad, x, y, left, right, across, size, falls))
+    return pieces
+
+
+def lines_of(pieces: list[Piece], back: "np.ndarray", sheet: Sheet) -> list[Line]:
+    """Return lines from top to bottom, pieces beside each other in one line."""
+    rows = _rows(pieces)
+    column = _column(rows)
+    return [_line(row, back, sheet, at, column) for at, row in enumerate(rows)]
+
+
+def _rows(pieces: list[Piece]) -> list[list[Piece]]:
+    rows: list[list[Piece]] = []
+    middle = median([piece.x for piece in pieces]) if pieces else 0.0
+    for piece in sorted(pieces, key=lambda each: each.height_at(middle)):
+        row = next((row for row in rows[:-6:-1] if _beside(row, piece)), None)
+        if row is None:
+            rows.append([piece])
+        else:
+            row.append(piece)
+    for row in rows:
+        row.sort(key=lambda each: each.left)
+    return rows
+
+
+def _beside(row: list[Piece], piece: Piece) -> bool:
+    """Say whether a piece goes on a row: level with its nearest piece, and not above or below any."""
+    if any(
+        min(each.right, piece.right) - max(each.left, piece.left) > 0.5 * min(each.high, piece.high)
+        for each in row
+    ):
+        return False
+    near = min(row, key=lambda each: min(abs(each.left - piece.right), abs(piece.left - each.right)))
+    x = (near.right + piece.left) / 2 if near.x < piece.x else (near.left + piece.right) / 2
+    return abs(near.height_at(x) - piece.height_at(x)) < 0.45 * min(near.high, piece.high)
+
+
+def _column(rows: list[list[Piece]]) -> tuple[float, float]:
+    """Return where the type area begins and ends: what the longer lines reach."""
+    if not rows:
+        return 0.0, 1.0
+    widest = max(row[-1].right - row[0].left for row in rows)
+    long = [row for row in rows if row[-1].right - row[0].left > 0.7 * widest]
+    return min(row[0].left for row in long), max(row[-1].right for row in long)
+
+
+def _line(
+    row: list[Piece], back: "np.ndarray", sheet: Sheet, number: int, column: tuple[float, float]
+) -> Line:
+    words = tuple(Word(piece.text, shown_box(piece.quad, back, sheet.pixels)) for piece in row)
+    letters = sum(len(piece.text) for piece in row)
+    size = max(row, key=lambda piece: len(piece.text)).size
+    return Line(
+        " ".join(word.text for word in words),
+        sheet.number,
+        number,
+        around(word.box for word in words),
+        words,
+        round(size * sheet.width / max(sheet.pixels[0], 1), 2),
+        _align(row[0].left, row[-1].right, column),
+        confidence=round(sum(piece.confidence * len(piece.text) for piece in row) / letters, 3),
+    )
+
+
+def shown_box(quad: "np.ndarray", back: "np.ndarray", pixels: tuple[int, int]) -> Box:
+    """Return the upright rectangle around a turned one, in fractions of the page as it is shown."""
+    corners = np.hstack([quad, np.ones((4, 1))]) @ back.T
+    x, y = corners[:, 0] / pixels[0], corners[:, 1] / pixels[1]
+    left, right = (float(np.clip(each, 0, 1)) for each in (x.min(), x.max()))
+    top, bottom = (float(np.clip(each, 0, 1)) for each in (y.min(), y.max()))
+    return Box(left, top, right, bottom)
+
+
+def _align(left: float, right: float, column: tuple[float, float]) -> Align:
+    """Tell a centred line from the column it stands in."""
+    wide = max(column[1] - column[0], 1.0)
+    before, behind = (left - column[0]) / wide, (column[1] - right) / wide
+    if before > 0.04 and behind > 0.04 and abs(before - behind) < 0.08:
+        return "center"
+    return "right" if before > 0.3 and behind < 0.25 else "left"

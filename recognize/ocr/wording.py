@@ -1,0 +1,49 @@
+"""Settles what a reader of letters gets wrong whatever the paper: blanks, and the width of punctuation."""
+
+import re
+from statistics import median
+
+from recognize.ocr.spelling import Spelled
+
+HANZI = re.compile(r"[\u3400-\u9fff〇]")
+WIDE = str.maketrans({",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"})
+BESIDE = r"[\u3400-\u9fff\u3000-\u303f\uff01-\uff5e〇〔〕“”]"
+NARROW = re.compile(rf"(?<={BESIDE})\s?[,:;?!()]|[,:;?!()](?=\s?{BESIDE})")
+LETTER = 0.74
+APART = 1.6
+ENOUGH = 3
+
+
+def tidied(read: Spelled, extent: tuple[float, float]) -> str:
+    """Return the letters with blanks where the paper has gaps, and Chinese punctuation beside Chinese letters."""
+    text = re.sub(r"\s+", " ", _spaced(read, extent)).strip()
+    return NARROW.sub(lambda match: match[0].strip().translate(WIDE), text)
+
+
+def letter_size(read: Spelled, extent: tuple[float, float]) -> float:
+    """Return how large the letters are: the step from one to the next, which is surer than the height of the line."""
+    high = LETTER * extent[1]
+    steps = [step for step in _steps(read, extent[0]) if 0 < step < 1.6 * high]
+    if len(steps) < ENOUGH:
+        return high
+    # Letters set apart are no larger for it.
+    return min(sum(steps) / len(steps), extent[1])
+
+
+def _steps(read: Spelled, along: float) -> list[float]:
+    """Return the distances between Chinese letters that follow each other, 0 beside others."""
+    return [
+        (read.places[at + 1] - read.places[at]) * along if HANZI.match(one) and HANZI.match(other) else 0.0
+        for at, (one, other) in enumerate(zip(read.text, read.text[1:], strict=False))
+    ]
+
+
+def _spaced(read: Spelled, extent: tuple[float, float]) -> str:
+    along, across = extent
+    steps = _steps(read, along)
+    known = [step for step in steps if step]
+    usual = median(known) if len(known) >= ENOUGH else 0.0
+    least = max(APART * LETTER * across, 1.5 * usual)
+    return "".join(
+        letter + (" " if step > least else "") for letter, step in zip(read.text, [*steps, 0.0], strict=True)
+    )

@@ -30,5 +30,15 @@ def recognize(data: bytes, ocr: OcrOptions | None = None, progress: Progress | N
 
 
 def is_signed(layer: TextLayer) -> bool:
-    """Say whether what was read so far holds a date under a signature, so that further pages add no field."""
-    return recognize_layer(layer).fields["doc_date"].confidence >= SIGNED
+    """Say whether what was read so far holds the date under the paper's own signature, so that no page adds a field.
+
+    Behind pages not read yet it may be that of an annex: it counts if head or title name the same organ.
+    """
+    fields = recognize_layer(layer).fields
+    day, issuer = fields["doc_date"], fields["issuer_name"]
+    if day.confidence < SIGNED or not day.places:
+        return False
+    page = day.places[0].page
+    if not any(skipped < page for skipped in layer.skipped):
+        return True
+    return issuer.confidence > SIGNED and any(place.page == page for place in issuer.places)

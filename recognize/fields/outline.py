@@ -15,6 +15,9 @@ MOST_LOOSE = 14
 MOST_TITLE = 7
 BODY_ROWS = 40
 LARGER = 1.15
+ALIKE = 0.15
+# Sizes measured on a picture are less exact than those of a text layer.
+MEASURED_ALIKE = 0.3
 COPY_NO = re.compile(r"(?:份号：?|№|No\.?)?[0-9]{6}|(?:份号：?|№|No\.?)[0-9]{1,6}")
 SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:级)?(?:[★☆*※✩⭐].*|[0-9一二三四五六七八九十]+年|特急|加急)?")
 URGENCY = re.compile(r"(?:紧急程度：?|等级：?)?(?:特提|特急|加急|平急|急件|紧急|平件)")
@@ -202,8 +205,11 @@ def _large(outline: Outline, loose: list[int]) -> list[int]:
         return []
     least = median(sizes) * LARGER
     large = list(takewhile(lambda at: outline.rows[at].line.size > least, loose))
-    last = outline.rows[large[-1]].line.size if large else 0
-    return [at for at in large if abs(outline.rows[at].line.size - last) < 0.15 * last]
+    last = outline.rows[large[-1]].line if large else None
+    if last is None:
+        return []
+    slack = ALIKE if last.confidence == 1 else MEASURED_ALIKE
+    return [at for at in large if abs(outline.rows[at].line.size - last.size) < slack * last.size]
 
 
 def _by_place(outline: Outline, loose: list[int], *, closed: bool) -> tuple[list[int], list[int]]:

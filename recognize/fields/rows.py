@@ -66,5 +66,7 @@ def joined(rows: Iterable[Row]) -> str:
 
 
 def found(value: object, confidence: float, rows: Iterable[Row], rule: str) -> Found:
-    """Return a field read from rows."""
-    return Found(value, confidence, places_of(row.line for row in rows), rule)
+    """Return a field read from rows; one read off a picture is no surer than its least sure line."""
+    lines = [row.line for row in rows]
+    read = min((line.confidence for line in lines), default=1.0)
+    return Found(value, confidence * read, places_of(lines), rule)

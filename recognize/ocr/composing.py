@@ -14,6 +14,7 @@ LEAST_SURE = 0.35
 LEAST_SURE_ALONE = 0.6
 LONG = 6
 SAME = 5.0
+MOST_SURE = 0.995
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,9 @@ def _line(
         words,
         round(size * sheet.width / max(sheet.pixels[0], 1), 2),
         _align(row[0].left, row[-1].right, column),
-        confidence=round(sum(piece.confidence * len(piece.text) for piece in row) / letters, 3),
+        confidence=min(
+            MOST_SURE, round(sum(piece.confidence * len(piece.text) for piece in row) / letters, 3)
+        ),
     )
 
 

@@ -10,11 +10,13 @@ from typing import Any
 
 import numpy as np
 import onnxruntime
+from onnxruntime.capi.onnxruntime_pybind11_state import Fail, RuntimeException
 
 FINDS_LINES = "PP-OCRv6_det_small.onnx"
 READS_LINES = "PP-OCRv6_rec_small.onnx"
 TELLS_UPSIDE_DOWN = "ch_ppocr_mobile_v2.0_cls_mobile.onnx"
 BLANK = "\0"
+RARE = 0.1
 
 _loading = Lock()
 
@@ -28,6 +30,8 @@ class Network:
         options.inter_op_num_threads = 1
         # Without the arena the memory of a large page goes back at once.
         options.enable_cpu_mem_arena = False
+        # Threads that wait by spinning would take the processor from the office's pages.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 4
         self._session = onnxruntime.InferenceSession(
             str(_folder() / name), options, providers=["CPUExecutionProvider"]
@@ -35,8 +39,11 @@ class Network:
         self._input = self._session.get_inputs()[0].name
 
     def __call__(self, batch: "np.ndarray") -> "np.ndarray":
-        """Run the network."""
-        answer: Sequence[Any] = self._session.run(None, {self._input: batch})
+        """Run the network; raises `MemoryError` where the process may not take as much as it needs."""
+        try:
+            answer: Sequence[Any] = self._session.run(None, {self._input: batch})
+        except (Fail, RuntimeException) as error:
+            raise MemoryError(str(error)[:200]) from error
         return np.asarray(answer[0])
 
     @property
@@ -56,6 +63,19 @@ def network(name: str, threads: int) -> Network:
 def letters(threads: int) -> list[str]:
     """Return the letters that can be read."""
     return network(READS_LINES, threads).letters
+
+
+@cache
+def weights(threads: int) -> "np.ndarray":
+    """Return by how much each letter counts: those outside GB 2312 win only where nothing else is likely.
+
+    Papers are written in simplified letters, and the network knows the traditional ones beside them.
+    """
+    return np.array([RARE if _is_rare(letter) else 1.0 for letter in letters(threads)], dtype=np.float32)
+
+
+def _is_rare(letter: str) -> bool:
+    return "\u3400" <= letter <= "\u9fff" and not letter.encode("gb2312", "ignore")
 
 
 @cache

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from recognize.ocr.detecting import extent
-from recognize.ocr.models import BLANK, READS_LINES, letters, network
+from recognize.ocr.models import BLANK, READS_LINES, letters, network, weights
 
 HEIGHT = 48
 NARROWEST = 64
@@ -83,7 +83,7 @@ def _groups(pictures: list["np.ndarray"]) -> Iterator[list[int]]:
 def _decoded(likely: "np.ndarray", share: float, threads: int) -> Spelled:
     """Take the likeliest letter of each column; repeats and blanks fall away. `share`: how much of it is no padding."""
     known = letters(threads)
-    best = likely.argmax(axis=1)
+    best = (likely * weights(threads)).argmax(axis=1)
     columns = [
         at for at, letter in enumerate(best) if known[letter] != BLANK and (not at or letter != best[at - 1])
     ]

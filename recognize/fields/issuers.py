@@ -28,7 +28,8 @@ def issuer(outline: Outline, signature: Signature) -> Found:
         agreeing = [other for other, others in known.items() if _same(names, others)]
         if len(agreeing) > 1:
             rule = "、".join(SAID_BY[each] for each in agreeing) + "一致"
-            return found("、".join(names), 0.97, _rows(outline, signature, source), rule)
+            parted = max((known[each] for each in agreeing), key=len)
+            return found("、".join(parted), 0.97, _rows(outline, signature, source), rule)
     source = "signature" if "signature" in known and signature.confidence > 0.9 else next(iter(known))
     if "mark" in known and len(known["mark"]) > len(known[source]):
         source = "mark"

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from recognize.fields import slips
+
 _CODE = r"(?!根据|按照|依据|依照|关于|见)[\u4e00-\u9fffA-Za-z·（）]{1,24}?"
 _OPEN, _CLOSE = r"[〔\[［【（(﹝〈<{]", r"[〕\]］】）)﹞〉>}]"
 FULL = re.compile(
@@ -16,6 +18,8 @@ COURT = re.compile(
     r"（(?P<year>(?:19|20)\d{2})）[\u4e00-\u9fff](?:\d{1,4})?[\u4e00-\u9fff]{1,5}\d{1,6}号(?:之[一二三四五六七八九十]+)?"
 )
 SIGNER_AFTER = re.compile(r"\s?(?:签发人?|签发)\s?：.*$")
+
+MENDED = 0.7
 
 
 class Number(NamedTuple):
@@ -40,6 +44,13 @@ def number_on(text: str) -> Number | None:
     if match := ISSUE.fullmatch(close):
         return Number(f"{match['code']}第{match['no']}{match['unit']}", 0.6, "期号行或令号行")
     return None
+
+
+def number_read(text: str) -> Number | None:
+    """Return the number on a line read off a picture, its slips mended: a bracket read as a letter, a 号 lost."""
+    line = SIGNER_AFTER.sub("", text).strip()
+    found = number_on(slips.number(line))
+    return Number(found.value, MENDED, "字号行，识别有误处已改正") if found else None
 
 
 def normalised(text: str) -> str:

@@ -7,7 +7,7 @@ from statistics import median
 
 from recognize.fields import vocabulary as words
 from recognize.fields.dates import DATE
-from recognize.fields.numbers import Number, number_on
+from recognize.fields.numbers import Number, number_on, number_read
 from recognize.fields.rows import FORMS, Row, joined
 
 HEAD_ROWS = 40
@@ -71,7 +71,7 @@ def _find_number(outline: Outline) -> None:
     candidates = [
         (number.confidence, -at, number)
         for at, row in enumerate(outline.rows[:HEAD_ROWS])
-        if (number := number_on(row.text))
+        if (number := number_on(row.text) or (number_read(row.text) if row.is_measured else None))
     ]
     if candidates:
         _, at, number = max(candidates, key=lambda each: each[:2])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from recognize.fields.slips import mended
 from recognize.found import Found, places_of
 from recognize.pages import Line, TextLayer
 
@@ -32,6 +33,11 @@ class Row:
         return self.text.replace(" ", "")
 
     @property
+    def is_measured(self) -> bool:
+        """Say whether the line was read off a picture."""
+        return self.line.confidence < 1
+
+    @property
     def is_indented(self) -> bool:
         """Say whether a line of a fixed layout begins well inside the type area."""
         return self.line.box is not None and self.line.box.left > 0.17
@@ -39,15 +45,17 @@ class Row:
 
 def rows_of(layer: TextLayer) -> list[Row]:
     """Return the lines of the body that hold more than a page number."""
-    rows = []
-    for line in layer.lines[:MOST_ROWS]:
-        row = row_of(line)
-        is_number = PAGE_NUMBER.fullmatch(row.text) and (
-            row.text.strip("—-– ") != row.text or layer.kind == "pdf"
-        )
-        if line.part != "header" and row.text and not is_number:
-            rows.append(row)
-    return rows
+    rows = [row_of(line) for line in layer.lines[:MOST_ROWS] if line.part != "header"]
+    return [row for row in rows if row.text and not _is_page_number(row, layer)]
+
+
+def _is_page_number(row: Row, layer: TextLayer) -> bool:
+    """Say whether a line is a page number: between dashes, or alone on a page of a fixed layout."""
+    # A dash beside a figure is often read as the figure 一.
+    text = row.text.replace("一", "—") if row.is_measured else row.text
+    if not PAGE_NUMBER.fullmatch(text):
+        return False
+    return text.strip("—-– ") != text or layer.kind == "pdf" or row.is_measured
 
 
 def row_of(line: Line) -> Row:
@@ -57,6 +65,8 @@ def row_of(line: Line) -> Row:
     if len(pieces) >= 4 and sum(len(piece) <= 1 for piece in pieces) >= 0.7 * len(pieces):
         shown = "".join(pieces)
     shown = BY_FIGURES.sub("", shown)
+    if line.confidence < 1:
+        shown = mended(shown)
     return Row(shown, shown.translate(FORMS), line)
 
 

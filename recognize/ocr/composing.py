@@ -15,6 +15,8 @@ LEAST_SURE_ALONE = 0.6
 LONG = 6
 SAME = 5.0
 MOST_SURE = 0.995
+FULL = 0.7
+ENOUGH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def pieces_of(quads: "np.ndarray", spelled: list[Spelled], skew: float) -> list[
 def lines_of(pieces: list[Piece], back: "np.ndarray", sheet: Sheet) -> list[Line]:
     """Return lines from top to bottom, pieces beside each other in one line."""
     rows = _rows(pieces)
-    column = _column(rows)
+    column = _Column(rows)
     return [_line(row, back, sheet, at, column) for at, row in enumerate(rows)]
 
 
@@ -98,18 +100,39 @@ def _beside(row: list[Piece], piece: Piece) -> bool:
     return abs(near.height_at(x) - piece.height_at(x)) < 0.45 * min(near.high, piece.high)
 
 
-def _column(rows: list[list[Piece]]) -> tuple[float, float]:
-    """Return where the type area begins and ends: what the longer lines reach."""
-    if not rows:
-        return 0.0, 1.0
-    widest = max(row[-1].right - row[0].left for row in rows)
-    long = [row for row in rows if row[-1].right - row[0].left > 0.7 * widest]
-    return min(row[0].left for row in long), max(row[-1].right for row in long)
+class _Column:
+    """The type area: where its left and right edges stand at each height, for they lean on a page askew."""
+
+    def __init__(self, rows: list[list[Piece]]) -> None:
+        widest = max((row[-1].right - row[0].left for row in rows), default=1.0)
+        long = [row for row in rows if row[-1].right - row[0].left > FULL * widest]
+        self._left = _edge([(row[0].y, row[0].left) for row in long])
+        self._right = _edge([(row[-1].y, row[-1].right) for row in long])
+
+    def align(self, row: list[Piece]) -> Align:
+        """Tell a centred row, and one that stands far right."""
+        left, right = float(np.polyval(self._left, row[0].y)), float(np.polyval(self._right, row[-1].y))
+        wide = max(right - left, 1.0)
+        before, behind = (row[0].left - left) / wide, (right - row[-1].right) / wide
+        if before > 0.05 and behind > 0.05 and abs(before - behind) < 0.08:
+            return "center"
+        return "right" if before > 0.3 and behind < 0.25 else "left"
 
 
-def _line(
-    row: list[Piece], back: "np.ndarray", sheet: Sheet, number: int, column: tuple[float, float]
-) -> Line:
+def _edge(points: list[tuple[float, float]]) -> "np.ndarray":
+    """Return the line that most points lie on; an indented first row or a short last one shall not bend it."""
+    y, x = (np.array([point[axis] for point in points], dtype=float) for axis in (0, 1))
+    if len(points) < ENOUGH:
+        return np.array([0.0, float(np.median(x)) if len(points) else 0.0])
+    leans = np.polyfit(y, x, 1)
+    for _ in range(2):
+        off = np.abs(x - np.polyval(leans, y))
+        near = off <= np.median(off) + 1.0
+        leans = np.polyfit(y[near], x[near], 1) if near.sum() >= ENOUGH else leans
+    return leans
+
+
+def _line(row: list[Piece], back: "np.ndarray", sheet: Sheet, number: int, column: _Column) -> Line:
     words = tuple(Word(piece.text, shown_box(piece.quad, back, sheet.pixels)) for piece in row)
     letters = sum(len(piece.text) for piece in row)
     size = max(row, key=lambda piece: len(piece.text)).size
@@ -120,7 +143,7 @@ def _line(
         around(word.box for word in words),
         words,
         round(size * sheet.width / max(sheet.pixels[0], 1), 2),
-        _align(row[0].left, row[-1].right, column),
+        column.align(row),
         confidence=min(
             MOST_SURE, round(sum(piece.confidence * len(piece.text) for piece in row) / letters, 3)
         ),
@@ -134,12 +157,3 @@ def shown_box(quad: "np.ndarray", back: "np.ndarray", pixels: tuple[int, int]) -
     left, right = (float(np.clip(each, 0, 1)) for each in (x.min(), x.max()))
     top, bottom = (float(np.clip(each, 0, 1)) for each in (y.min(), y.max()))
     return Box(left, top, right, bottom)
-
-
-def _align(left: float, right: float, column: tuple[float, float]) -> Align:
-    """Tell a centred line from the column it stands in."""
-    wide = max(column[1] - column[0], 1.0)
-    before, behind = (left - column[0]) / wide, (column[1] - right) / wide
-    if before > 0.04 and behind > 0.04 and abs(before - behind) < 0.08:
-        return "center"
-    return "right" if before > 0.3 and behind < 0.25 else "left"

@@ -53,12 +53,12 @@ def _mean_inside(likely: "np.ndarray", corners: "np.ndarray") -> float:
 
 
 def in_order(corners: "np.ndarray") -> "np.ndarray":
-    """Return corners from the upper left, clockwise."""
-    by_x = corners[np.argsort(corners[:, 0], kind="stable")]
-    left, right = by_x[:2], by_x[2:]
-    left = left[np.argsort(left[:, 1])]
-    right = right[np.argsort(right[:, 1])]
-    return np.array([left[0], right[0], right[1], left[1]], dtype=np.float32)
+    """Return corners clockwise, from the left end of the side that lies above, however the rectangle is turned."""
+    out = corners - corners.mean(axis=0)
+    clockwise = corners[np.argsort(np.arctan2(out[:, 1], out[:, 0]))]
+    sides = np.roll(clockwise, -1, axis=0) - clockwise
+    above = int(np.argmax(sides[:, 0] / np.maximum(np.linalg.norm(sides, axis=1), 1e-6)))
+    return np.roll(clockwise, -above, axis=0).astype(np.float32)
 
 
 def extent(quad: "np.ndarray") -> tuple[float, float]:

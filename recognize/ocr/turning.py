@@ -10,7 +10,7 @@ from recognize.ocr.models import TELLS_UPSIDE_DOWN, network
 from recognize.ocr.spelling import cut, read
 
 STEEP = 3.0
-LONG = 5
+LONG = 2.5
 VOTERS = 8
 CLEAR = 0.75
 SHOWN = (48, 192)

@@ -10,10 +10,12 @@ WIDE = str.maketrans({",": "，", ":": "：", ";": "；", "?": "？", "!": "！"
 BESIDE = r"[\u3400-\u9fff\u3000-\u303f\uff01-\uff5e〇〔〕“”]"
 NARROW = re.compile(rf"(?<={BESIDE})\s?[,:;?!()]|[,:;?!()](?=\s?{BESIDE})")
 # The brackets of a year in a number are narrow strokes: a bent one is often taken for a square one.
-YEAR = re.compile(r"[\[〔【［(（〈{]\s?((?:19|20)\d\d)\s?[\]〕】］)）〉}](?=\s?第?\s?[0-9OoＯlI]{1,5}\s?号)")
+YEAR = re.compile(
+    r"[\[〔【［(（〈{]\s?((?:19|20)\d\d)\s?[\]〕】］)）〉}](?=\s?第?\s?[0-9OoＯlI]{1,5}\s?[号期])"
+)
 ROUND = re.compile(r"[(（].*[)）]")
 DASH = re.compile(r"(?<=[\u3400-\u9fff])\s?[-－–]\s?(?=[\u3400-\u9fff0-9])")
-APART = 1.6
+APART = 1.55
 TIGHT = 1.15
 ENOUGH = 3
 
@@ -47,11 +49,13 @@ def _steps(read: Spelled, along: float) -> list[float]:
 
 
 def _spaced(read: Spelled, extent: tuple[float, float]) -> str:
+    if not read.text:
+        return ""
     along, across = extent
     steps = _steps(read, along)
     known = [step for step in steps if step]
-    usual = median(known) if len(known) >= ENOUGH else 0.0
-    least = max(APART * across, 1.5 * usual)
+    usual = min(median(known), across) if len(known) >= ENOUGH else across
+    least = APART * usual
     return "".join(
         letter + (" " if step > least else "") for letter, step in zip(read.text, [*steps, 0.0], strict=True)
     )

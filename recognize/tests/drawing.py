@@ -17,6 +17,7 @@ SIMPLIFIED = 2
 FONT = next((path for path in FONTS if Path(path).exists()), "")
 # A4 at 100 dpi.
 SIZE = (827, 1_169)
+HEAD = 40
 needs_font = pytest.mark.skipif(not FONT, reason="没有中文字体（Debian: fonts-noto-cjk），画不出测试用的纸")
 
 # x, y, size in pixels.
@@ -33,13 +34,13 @@ LETTER = (
 )
 
 
-def drawn(rows: tuple[tuple[int, int, int, str], ...] = LETTER) -> Image.Image:
-    """Return a white page with these rows on it."""
+def drawn(rows: tuple[tuple[int, int, int, str], ...] = LETTER, head: str = "black") -> Image.Image:
+    """Return a white page with these rows on it, those larger than the rest in the head's colour."""
     page = Image.new("RGB", SIZE, "white")
     pen = ImageDraw.Draw(page)
     for x, y, size, text in rows:
         font = ImageFont.truetype(FONT, size, index=SIMPLIFIED if "Noto" in FONT else 0)
-        pen.text((x, y), text, "black", font)
+        pen.text((x, y), text, head if size > HEAD else "black", font)
     return page
 
 
@@ -49,3 +50,17 @@ def saved(*pages: Image.Image, form: str = "PNG", **given: object) -> bytes:
     more = {"save_all": True, "append_images": list(pages[1:])} if len(pages) > 1 or form == "PDF" else {}
     pages[0].save(file, form, **more, **given)
     return file.getvalue()
+
+
+def sealed(page: Image.Image, x: int, y: int, size: int = 166) -> Image.Image:
+    """Return the page with a round red seal upon it, its star in the middle, a word around it."""
+    seal = Image.new("RGBA", (size, size))
+    pen = ImageDraw.Draw(seal)
+    pen.ellipse((2, 2, size - 3, size - 3), outline=(214, 24, 30, 235), width=6)
+    font = ImageFont.truetype(FONT, size // 5, index=SIMPLIFIED if "Noto" in FONT else 0)
+    pen.text((size / 2, size / 2), "★", (214, 24, 30, 235), font, anchor="mm")
+    pen.text((size / 2, size / 4), "水务局", (214, 24, 30, 235), font, anchor="mm")
+    pen.text((size / 2, size * 0.78), "公章用印", (214, 24, 30, 235), font, anchor="mm")
+    stamped = page.copy()
+    stamped.paste(seal, (x, y), seal)
+    return stamped

@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from recognize import OcrOptions, Unreadable, read, recognize, recognize_layer
-from recognize.tests.drawing import LETTER, SIZE, drawn, needs_font, saved
+from recognize.tests.drawing import LETTER, SIZE, drawn, needs_font, saved, sealed
 from recognize.tests.makers import pdf
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +37,7 @@ def test_the_fields_of_a_scanned_paper_are_found():
     assert values["doc_number"] == "云水发〔2026〕18号"
     assert values["title"] == "关于汛期水库巡查的请示"
     assert values["issuer_name"] == "云岭县水务局"
-    assert values["doc_date"].isoformat() == "2026-05-12"
+    assert values["doc_date"] == date(2026, 5, 12)
     assert values["main_recipients"] == "县人民政府"
     assert values["signer"] == ["赵小云"]
     assert found.ocr_pages == (1,)
@@ -76,6 +77,13 @@ def test_boxes_are_on_the_page_as_it_is_shown():
     assert abs(box.left - x / SIZE[0]) < 0.02
     assert abs(box.right - (x + size * len(words)) / SIZE[0]) < 0.02
     assert box.top < (y + size / 2) / SIZE[1] < box.bottom
+
+
+def test_letters_under_a_red_seal_are_read_and_a_red_head_stays():
+    found = recognize(saved(sealed(drawn(head="#d00"), 530, 580), form="JPEG"), OCR)
+    assert found.fields["doc_date"].value == date(2026, 5, 12)
+    assert found.fields["issuer_name"].value == "云岭县水务局"
+    assert found.fields["issuer_name"].rule == "署名、发文机关标志一致"
 
 
 def test_the_camera_says_how_it_was_held():

@@ -62,9 +62,12 @@ def _page(document: pdfium.PdfDocument, number: int, first: int, most: int) -> t
             raise Unreadable("broken", "page 1") from error
         return Page(number, ()), 0
     try:
-        left, bottom, _, top = page.get_bbox()
         count = min(text.count_chars(), most)
-        glyphs = _glyphs(text.raw, count, left, max(top, bottom + height))
+        rotation = page.get_rotation()
+        left, bottom, right, top = page.get_bbox()
+        across, up = (height, width) if rotation in (90, 270) else (width, height)
+        sheet = (left, bottom, max(right, left + across), max(top, bottom + up))
+        glyphs = _glyphs(text.raw, count, sheet, rotation)
         wide, high = max(width, 1.0) * MM, max(height, 1.0) * MM
         lines = lines_of(glyphs, page=number, first=first, width=wide, height=high)
         return Page(number, tuple(lines), wide, high), count
@@ -73,7 +76,9 @@ def _page(document: pdfium.PdfDocument, number: int, first: int, most: int) -> t
         page.close()
 
 
-def _glyphs(text: "raw.FPDF_TEXTPAGE", count: int, left: float, top: float) -> Iterator[Glyph]:
+def _glyphs(
+    text: "raw.FPDF_TEXTPAGE", count: int, sheet: tuple[float, float, float, float], rotation: int
+) -> Iterator[Glyph]:
     """Yield the letters that are seen, in millimetres; the full height of the font, not only its ink."""
     box = raw.FS_RECTF()
     for index in range(count):
@@ -82,10 +87,28 @@ def _glyphs(text: "raw.FPDF_TEXTPAGE", count: int, left: float, top: float) -> I
             continue
         if not raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box)) or box.top <= box.bottom:
             continue
+        one = _shown(box.left, box.top, sheet, rotation)
+        other = _shown(box.right, box.bottom, sheet, rotation)
         yield Glyph(
             chr(code),
-            (box.left - left) * MM,
-            (top - box.top) * MM,
-            (box.right - left) * MM,
-            (top - box.bottom) * MM,
+            min(one[0], other[0]) * MM,
+            min(one[1], other[1]) * MM,
+            max(one[0], other[0]) * MM,
+            max(one[1], other[1]) * MM,
         )
+
+
+def _shown(
+    x: float, y: float, sheet: tuple[float, float, float, float], rotation: int
+) -> tuple[float, float]:
+    """Return a point from the upper left corner of the page as it is shown, which may be turned clockwise."""
+    left, bottom, right, top = sheet
+    match rotation:
+        case 90:
+            return y - bottom, x - left
+        case 180:
+            return right - x, y - bottom
+        case 270:
+            return top - y, right - x
+        case _:
+            return x - left, top - y

@@ -2,6 +2,7 @@
 
 import io
 
+import pypdfium2 as pdfium
 import pytest
 import xlsxwriter
 
@@ -33,6 +34,20 @@ def test_pdf_gives_a_box_for_each_line_and_word():
     assert first.words[0].box.left == pytest.approx(79.4 / 595.28, abs=0.01)
     assert first.words[0].box.right == pytest.approx((79.4 + 6 * 16) / 595.28, abs=0.01)
     assert first.box.top < (841.89 - 700) / 841.89 < first.box.bottom + 0.01
+
+
+@pytest.mark.parametrize(
+    ("rotation", "corner"), [(0, (0.13, 0.05)), (90, (0.95, 0.13)), (180, (0.87, 0.95)), (270, (0.05, 0.87))]
+)
+def test_boxes_of_a_turned_pdf_are_on_the_page_as_it_is_shown(rotation, corner):
+    """The first letter of a line in the upper left, wherever the page's turn takes it."""
+    document = pdfium.PdfDocument(pdf([[(80, 790, 20, "云")]]))
+    document[0].set_rotation(rotation)
+    file = io.BytesIO()
+    document.save(file)
+    box = read(file.getvalue()).lines[0].words[0].box
+    assert box.left - 0.03 < corner[0] < box.right + 0.03
+    assert box.top - 0.03 < corner[1] < box.bottom + 0.03
 
 
 def test_pdf_lines_come_from_top_to_bottom_whatever_their_order_in_the_file():

@@ -6,7 +6,7 @@ from dataclasses import replace
 from recognize.limits import MAX_BYTES
 from recognize.ocr.options import OcrOptions
 from recognize.pages import TextLayer
-from recognize.reading import ofd, pdf, pictures, plain, printed, sheets, sniff, word
+from recognize.reading import ofd, ofd_scans, pdf, pictures, plain, printed, sheets, sniff, word
 from recognize.reading.scans import Enough, Progress, read_sheets
 from recognize.troubles import Unreadable
 
@@ -17,6 +17,7 @@ READERS: dict[str, Callable[[bytes], TextLayer]] = {
     "xlsx": sheets.read,
     "txt": plain.read,
 }
+SCANNED = {"pdf": printed.read, "ofd": ofd_scans.read}
 
 
 def read(
@@ -28,7 +29,7 @@ def read(
     """Return the text of a PDF, DOCX, OFD (GB/T 33190), XLSX, plain text file or, with `ocr`, of a picture.
 
     Boxes are given for PDF, OFD and pictures; DOCX, XLSX and TXT flow and have line numbers only. With `ocr`, pages
-    of a PDF that are only pictures are read, too; `progress(done, total)` is told of each page, and with
+    of a PDF or OFD that are only pictures are read, too; `progress(done, total)` is told of each page, and with
     `ocr.needed_only` reading stops as soon as `enough` says so. Raises `Unreadable`.
     """
     if not data:
@@ -43,8 +44,8 @@ def read(
             TextLayer("image", ()), pictures.sheets_of(data, ocr.longest), ocr, progress, enough
         )
     layer = READERS[kind](data)
-    if kind != "pdf":
+    if kind not in SCANNED:
         return layer
     if ocr is None:
         return replace(layer, skipped=layer.pages_without_text)
-    return printed.read(data, layer, ocr, progress, enough)
+    return SCANNED[kind](data, layer, ocr, progress, enough)

@@ -26,7 +26,7 @@ def sheets_of(data: bytes, longest: int) -> list[Sheet]:
 
 
 def _sheet(data: bytes, at: int, longest: int) -> Sheet:
-    return Sheet(at + 1, partial(_drawn, data, at, longest))
+    return Sheet(at + 1, partial(drawn, data, at, longest))
 
 
 def _frames(image: Image.Image) -> int:
@@ -41,7 +41,7 @@ def _frames(image: Image.Image) -> int:
     raise Unreadable("too_many_pages")
 
 
-def _drawn(data: bytes, at: int, longest: int) -> Picture:
+def drawn(data: bytes, at: int, longest: int) -> Picture:
     """Decode one frame, turned as its camera says; return it with its size in millimetres."""
     with _opened(data) as image:
         try:

@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+import zipfile
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from PIL import Image, ImageChops
 
 from recognize import OcrOptions, Unreadable, read, recognize, recognize_layer
 from recognize.tests.drawing import LETTER, SIZE, drawn, needs_font, saved, sealed
-from recognize.tests.makers import pdf
+from recognize.tests.makers import ofd, package, pdf
 
 ROOT = Path(__file__).resolve().parents[2]
 OCR = OcrOptions()
@@ -141,6 +142,34 @@ def test_a_mixed_pdf_is_read_from_both():
     assert layer.ocr_pages == (2,)
     assert "文字层足够长" in layer.pages[0].lines[0].text
     assert "云水发〔2026〕18号" in layer.text
+
+
+def scanned_ofd(picture, form):
+    whole = zipfile.ZipFile(
+        io.BytesIO(ofd([(0, 0, "讫")], extra='<ofd:ImageObject ResourceID="7" Boundary="0 0 210 297"/>'))
+    )
+    parts = {name: whole.read(name) for name in whole.namelist()}
+    parts["Doc_0/Document.xml"] = parts["Doc_0/Document.xml"].replace(
+        b"</ofd:CommonData>", b"<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes></ofd:CommonData>"
+    )
+    parts["Doc_0/DocumentRes.xml"] = (
+        f'<ofd:Res xmlns:ofd="http://www.ofdspec.org/2016" BaseLoc="Res"><ofd:MultiMedias><ofd:MultiMedia ID="7" Type="Image">'
+        f"<ofd:MediaFile>scan.{form}</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>"
+    )
+    return package(parts | {f"Doc_0/Res/scan.{form}": picture})
+
+
+def test_a_scanned_ofd_is_read_and_its_words_keep_their_place():
+    layer = read(scanned_ofd(saved(drawn(), form="JPEG"), "jpg"), OCR)
+    x, y, size, words = LETTER[3]
+    assert layer.ocr_pages == (1,)
+    assert abs(at(layer, words).left - x / SIZE[0]) < 0.02
+    assert at(layer, words).top < (y + size / 2) / SIZE[1] < at(layer, words).bottom
+
+
+def test_a_picture_in_an_ofd_that_cannot_be_drawn_is_named():
+    layer = read(scanned_ofd(b"\x97JB2\r\n\x1a\n", "jb2"), OCR)
+    assert (layer.ocr_pages, layer.skipped, layer.text) == ((), (1,), "讫")
 
 
 def test_without_ocr_pictures_of_pages_are_named():

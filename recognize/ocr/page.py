@@ -16,6 +16,7 @@ SMALLEST = 32
 
 def read_page(image: Image.Image, *, number: int, width: float, height: float, options: OcrOptions) -> Page:
     """Read a picture (RGB) of a page of `width` by `height` millimetres; its lines count from 0."""
+    cv2.setNumThreads(options.threads)
     shown = _fitted(np.asarray(image), options.longest)
     even = evened(shown)
     if min(even.shape[:2]) < SMALLEST or is_blank(even):

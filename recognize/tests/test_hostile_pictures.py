@@ -1,6 +1,7 @@
 """拒读: pictures made to fill the memory or to run for ever are refused in bounded memory, broken ones plainly."""
 
 import io
+import os
 import resource
 import struct
 import subprocess
@@ -12,7 +13,7 @@ import pytest
 from PIL import Image
 
 from recognize import OcrOptions, Unreadable, limits, read
-from recognize.tests.drawing import saved
+from recognize.tests.drawing import drawn, needs_font, saved
 
 ROOT = Path(__file__).resolve().parents[2]
 OCR = OcrOptions()
@@ -100,6 +101,20 @@ def test_within_little_memory(name):
         [sys.executable, "-c", code], cwd=ROOT, input=HOSTILE[name][0], preexec_fn=limit, capture_output=True, check=True
     )  # fmt: skip
     assert ran.stdout.decode().strip() == HOSTILE[name][1]
+
+
+@needs_font
+def test_a_page_is_read_within_the_address_space_that_the_docs_name():
+    code = "import sys; from recognize import OcrOptions, read; print(read(sys.stdin.buffer.read(), OcrOptions()).text)"
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_AS, (3 * 2**30, 3 * 2**30))
+
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, input=saved(drawn()), preexec_fn=limit, capture_output=True, check=True,
+        env={"PATH": os.defpath, "LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"},
+    )  # fmt: skip
+    assert "关于汛期水库巡查的请示" in ran.stdout.decode()
 
 
 def test_a_picture_in_a_pdf_that_would_fill_the_memory_is_left_out():

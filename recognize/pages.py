@@ -37,7 +37,8 @@ class Line:
     """A line of a fixed layout, or a paragraph of a flowing text.
 
     `page` counts from 1, `number` from 0 through the whole file; `size` is the height of the letters in millimetres
-    (0: not known); `confidence` says how surely its letters were read (1: they come from a text layer).
+    (0: not known); `confidence` says how surely its letters were read (1: they come from a text layer),
+    `indent` by how many letters a line read off a picture begins inside the type area.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Line:
     align: Align = ""
     part: Part = "body"
     confidence: float = 1.0
+    indent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

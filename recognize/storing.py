@@ -57,6 +57,8 @@ def _line_as_json(line: Line) -> dict[str, Any]:
         written["part"] = line.part
     if line.confidence < 1:
         written["confidence"] = line.confidence
+    if line.indent:
+        written["indent"] = line.indent
     return written
 
 
@@ -71,4 +73,5 @@ def _line_from_json(data: dict[str, Any], page: int) -> Line:
         data.get("align", ""),
         data.get("part", "body"),
         data.get("confidence", 1.0),
+        data.get("indent", 0.0),
     )

@@ -39,7 +39,9 @@ class Row:
 
     @property
     def is_indented(self) -> bool:
-        """Say whether a line of a fixed layout begins well inside the type area."""
+        """Say whether a line of a fixed layout begins well inside the type area, which a photograph shows anywhere."""
+        if self.is_measured:
+            return self.line.indent > 1
         return self.line.box is not None and self.line.box.left > 0.17
 
 

@@ -1,5 +1,6 @@
 """Puts read pieces together into lines in reading order, with boxes on the page as it is shown."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
@@ -16,7 +17,7 @@ LONG = 6
 SAME = 5.0
 MOST_SURE = 0.995
 FULL = 0.7
-ENOUGH = 4
+ENOUGH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +107,31 @@ class _Column:
     def __init__(self, rows: list[list[Piece]]) -> None:
         widest = max((row[-1].right - row[0].left for row in rows), default=1.0)
         long = [row for row in rows if row[-1].right - row[0].left > FULL * widest]
-        self._left = _edge([(row[0].y, row[0].left) for row in long])
-        self._right = _edge([(row[-1].y, row[-1].right) for row in long])
+        self._left = _edge([(row[0].y, row[0].left) for row in long], np.min)
+        self._right = _edge([(row[-1].y, row[-1].right) for row in long], np.max)
 
     def align(self, row: list[Piece]) -> Align:
         """Tell a centred row, and one that stands far right."""
-        left, right = float(np.polyval(self._left, row[0].y)), float(np.polyval(self._right, row[-1].y))
+        left, right = self._at(row)
         wide = max(right - left, 1.0)
         before, behind = (row[0].left - left) / wide, (right - row[-1].right) / wide
         if before > 0.05 and behind > 0.05 and abs(before - behind) < 0.08:
             return "center"
         return "right" if before > 0.3 and behind < 0.25 else "left"
 
+    def indent(self, row: list[Piece]) -> float:
+        """Return by how many letters a row begins inside."""
+        return round(max(0.0, row[0].left - self._at(row)[0]) / max(row[0].size, 1.0), 1)
 
-def _edge(points: list[tuple[float, float]]) -> "np.ndarray":
+    def _at(self, row: list[Piece]) -> tuple[float, float]:
+        return float(np.polyval(self._left, row[0].y)), float(np.polyval(self._right, row[-1].y))
+
+
+def _edge(points: list[tuple[float, float]], outermost: Callable[["np.ndarray"], float]) -> "np.ndarray":
     """Return the line that most points lie on; an indented first row or a short last one shall not bend it."""
     y, x = (np.array([point[axis] for point in points], dtype=float) for axis in (0, 1))
     if len(points) < ENOUGH:
-        return np.array([0.0, float(np.median(x)) if len(points) else 0.0])
+        return np.array([0.0, float(outermost(x)) if len(points) else 0.0])
     leans = np.polyfit(y, x, 1)
     for _ in range(2):
         off = np.abs(x - np.polyval(leans, y))
@@ -135,6 +143,7 @@ def _edge(points: list[tuple[float, float]]) -> "np.ndarray":
 def _line(row: list[Piece], back: "np.ndarray", sheet: Sheet, number: int, column: _Column) -> Line:
     words = tuple(Word(piece.text, shown_box(piece.quad, back, sheet.pixels)) for piece in row)
     letters = sum(len(piece.text) for piece in row)
+    sure = sum(piece.confidence * len(piece.text) for piece in row)
     size = max(row, key=lambda piece: len(piece.text)).size
     return Line(
         " ".join(word.text for word in words),
@@ -144,9 +153,8 @@ def _line(row: list[Piece], back: "np.ndarray", sheet: Sheet, number: int, colum
         words,
         round(size * sheet.width / max(sheet.pixels[0], 1), 2),
         column.align(row),
-        confidence=min(
-            MOST_SURE, round(sum(piece.confidence * len(piece.text) for piece in row) / letters, 3)
-        ),
+        confidence=round(min(MOST_SURE, sure / letters), 3),
+        indent=column.indent(row),
     )
 
 

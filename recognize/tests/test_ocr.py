@@ -95,6 +95,13 @@ def test_the_camera_says_how_it_was_held():
     assert abs(box.left - LETTER[3][0] / SIZE[0]) < 0.03
 
 
+def test_lines_know_how_they_stand_in_the_type_area():
+    stands = {line.text: (line.align, round(line.indent)) for line in letter().lines}
+    assert stands["县人民政府："] == ("left", 0)
+    assert stands["为保障安全度汛，拟于六月开展水库巡查。"] == ("left", 2)
+    assert stands["2026年5月12日"][0] == "right"
+
+
 def test_number_and_signer_stand_on_one_line_in_two_words():
     line = next(line for line in letter().lines if "签发人" in line.text)
     assert [word.text for word in line.words] == ["云水发〔2026〕18号", "签发人：赵小云"]

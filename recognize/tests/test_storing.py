@@ -4,7 +4,19 @@ import json
 
 import pytest
 
-from recognize import Recognition, layer_as_json, layer_from_json, read, recognize, recognize_layer
+from recognize import (
+    Box,
+    Line,
+    Page,
+    Recognition,
+    TextLayer,
+    Word,
+    layer_as_json,
+    layer_from_json,
+    read,
+    recognize,
+    recognize_layer,
+)
 from recognize.tests.makers import REQUEST, docx, ofd, paragraphs, pdf
 
 FILES = {
@@ -30,6 +42,13 @@ def test_a_layer_comes_back(kind):
         layer.skipped,
     )
     assert recognize_layer(back).as_json() == recognize_layer(layer).as_json()
+
+
+def test_what_was_measured_on_a_picture_comes_back():
+    box = Box(0.1, 0.2, 0.3, 0.4)
+    line = Line("云", 1, 0, box, (Word("云", box),), 5.5, "center", confidence=0.91, indent=2.0)
+    layer = TextLayer("image", (Page(1, (line,), 210.0, 297.0, ocr=True),), skipped=(2,))
+    assert layer_from_json(through_json(layer_as_json(layer))) == layer
 
 
 @pytest.mark.parametrize("kind", FILES)

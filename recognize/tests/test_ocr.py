@@ -98,7 +98,7 @@ def test_the_camera_says_how_it_was_held():
 def test_lines_know_how_they_stand_in_the_type_area():
     stands = {line.text: (line.align, round(line.indent)) for line in letter().lines}
     assert stands["县人民政府："] == ("left", 0)
-    assert stands["为保障安全度汛，拟于六月开展水库巡查。"] == ("left", 2)
+    assert stands["妥否，请批示。"] == ("left", 2)
     assert stands["2026年5月12日"][0] == "right"
 
 

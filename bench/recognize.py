@@ -39,9 +39,9 @@ def main() -> None:
     )
     parser.add_argument("--full", action="store_true", help="扫描件和照片每页都识别（一两个小时）")
     parser.add_argument("--keep", type=Path, help="印好、扫好的文件存在这里，下次不再做")
-    parser.add_argument("--only", help="只测这一件，如 cty-14")
+    parser.add_argument("--only", nargs="+", metavar="ID", help="只测这几件，如 cty-14")
     given = parser.parse_args()
-    chosen = [paper for paper in papers() if given.only in (None, paper.id)]
+    chosen = [paper for paper in papers() if not given.only or paper.id in given.only]
     result: dict[str, Any] = {"documents": len(chosen), "oddities": ODDITIES}
     with tempfile.TemporaryDirectory() as folder:
         for medium in given.media:

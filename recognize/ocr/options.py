@@ -1,7 +1,6 @@
 """How much is read by OCR, and with how much of the machine."""
 
 from dataclasses import dataclass
-from math import ceil
 
 LAST_SHARE = 3
 
@@ -26,8 +25,3 @@ class OcrOptions:
         last = most // LAST_SHARE
         kept = pages[: most - last] + pages[len(pages) - last :]
         return kept[:1] + kept[-1:] + kept[1:-1] if len(kept) > 1 else kept
-
-
-def seconds_for(pages: int, threads: int = 2) -> int:
-    """Return how many seconds of processor time a caller should grant for so many pages."""
-    return ceil(30 + 15 * pages * max(threads, 2) / 2)

@@ -51,12 +51,13 @@ def drawn(data: bytes, at: int, longest: int) -> Picture:
             if image.format in ("JPEG", "MPO"):
                 image.draft("RGB", (longest, longest))
             image.load()
+            upright = _shaded(ImageOps.exif_transpose(image))
         except BOMBS as error:
             raise Unreadable("too_many_pixels", str(error)[:200]) from error
         except (OSError, SyntaxError, ValueError, TypeError, EOFError, IndexError) as error:
             raise Unreadable("broken", str(error)[:200]) from error
-            image.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=2.0)
-        upright = _on_white(ImageOps.exif_transpose(image))
+    upright.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    upright = upright.convert("RGB")
     # A file's own resolution is often made up; a page is taken to be as wide as A4.
     shorter = min(upright.size)
     return Picture(upright, A4_WIDTH * upright.width / shorter, A4_WIDTH * upright.height / shorter)
@@ -78,10 +79,15 @@ def _opened(data: bytes) -> Image.Image:
     return image
 
 
-def _on_white(image: Image.Image) -> Image.Image:
+def _shaded(image: Image.Image) -> Image.Image:
+    """Return shades that can be made smaller smoothly: no palette, no bare black and white, no 16 bits, on white paper."""
+    if image.mode.startswith("I"):
+        return image.convert("I").point(lambda shade: shade / 256).convert("L")
+    if image.mode == "1":
+        return image.convert("L")
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         layer = image.convert("RGBA")
         paper = Image.new("RGB", image.size, "white")
         paper.paste(layer, mask=layer.getchannel("A"))
         return paper
-    return image.convert("RGB")
+    return image if image.mode == "L" else image.convert("RGB")

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image, ImageChops
 
@@ -106,6 +107,25 @@ def test_number_and_signer_stand_on_one_line_in_two_words():
     line = next(line for line in letter().lines if "签发人" in line.text)
     assert [word.text for word in line.words] == ["云水发〔2026〕18号", "签发人：赵小云"]
     assert line.words[0].box.right < line.words[1].box.left
+
+
+def fax():
+    return saved(drawn().resize((2_480, 3_508)).convert("1"), form="TIFF", compression="group4")
+
+
+def sixteen_bits():
+    return saved(Image.fromarray(np.asarray(drawn().convert("L")).astype(np.uint16) * 256), form="PNG")
+
+
+def see_through():
+    clear = drawn().convert("RGBA")
+    clear.putalpha(ImageChops.invert(drawn().convert("L")))
+    return saved(clear, form="PNG")
+
+
+@pytest.mark.parametrize("made", [fax, sixteen_bits, see_through])
+def test_pictures_of_every_depth_are_read(made):
+    assert "关于汛期水库巡查的请示" in read(made(), OCR).text
 
 
 def test_pages_of_a_tiff_keep_their_order():

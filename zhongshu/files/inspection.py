@@ -53,7 +53,7 @@ class Seen:
     @property
     def is_unread(self) -> bool:
         """Say whether pages remain that nobody could read."""
-        if self.checked.file_type.showing != "pages":
+        if self.checked.sound_type.showing != "pages":
             return False
         return bool(self.answer["unread"]) if self.answer and self.answer["layer"] else not self.text.strip()
 
@@ -88,15 +88,12 @@ def _begin(drop: Drop) -> bool:
 def _see(drop: Drop, file: IO[bytes], name: str) -> Seen:
     marks = tuple(gate.in_name(name))
     if gate.kind_of(marks) == "classified" and not releases.is_open(drop.tenant_id, drop.sm3_digest):
-        return Seen(name, NOTHING, marks, None)
+        return Seen(name, Checked(None), marks, None)
     checked = checks.check(file, name, drop.size, drop.tenant_id)
-    answer = _layer(drop, file, checked)
-    of_layer = tuple(gate.Reason(**reason) for reason in answer["reasons"]) if answer else ()
+    answer = _layer(drop, file, checked) if checked.refused is None else None
+    of_layer = checks.reasons_in(answer["reasons"]) if answer else ()
     reasons = tuple(dict.fromkeys((*marks, *checked.reasons, *of_layer)))
     return Seen(name, checked, reasons, answer)
-
-
-NOTHING = Checked(file_type=None, page_count=0, has_text=False, text="", reasons=())  # type: ignore[arg-type]
 
 
 def _layer(drop: Drop, file: IO[bytes], checked: Checked) -> dict[str, Any] | None:
@@ -163,8 +160,8 @@ def clear(drop: Drop, seen: Seen, *, by: Actor) -> None:
         drop,
         DropState.CLEAN,
         BEING_READ,
-        name=names.with_extension_of(seen.name, checked.file_type),
-        type_code=checked.file_type.code,
+        name=names.with_extension_of(seen.name, checked.sound_type),
+        type_code=checked.sound_type.code,
         page_count=checked.page_count,
         has_text=bool(seen.text.strip()),
         read_by_ocr=bool(seen.answer and seen.answer["by_eye"]),

@@ -99,6 +99,20 @@ def obstacles_of_type(file_type: FileType | None, extension: str, size: int, ten
     return []
 
 
+def obstacles_of_camera(is_photo: bool, tenant_id: int) -> list[Refusal]:
+    """Refuse a photograph where the office has not opened its doors to them."""
+    if not is_photo or settings.get(PHONE_PHOTOS, tenant_id):
+        return []
+    return [
+        Refusal(
+            "FILE-32",
+            "这是手机或相机拍的照片，本单位没有开放拍照上传。请用扫描仪扫成 PDF 或图片；"
+            "确需拍照的，请系统管理员在设置里开放“允许手机拍照上传”",
+            "file",
+        )
+    ]
+
+
 def not_allowed(extension: str, allowed: list[FileType]) -> Refusal:
     """Name what is taken instead."""
     named = f"不能上传 .{extension} 文件" if extension else "文件名没有扩展名，认不出类型"

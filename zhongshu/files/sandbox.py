@@ -131,7 +131,7 @@ def _answered(code: int, answer: IO[bytes]) -> dict[str, Any]:
     except ValueError as error:
         raise Trouble("bomb", "answer") from error
     if "trouble" in found:
-        raise Trouble(found["trouble"], found.get("detail", ""))
+        raise Trouble(found["trouble"], found.get("detail", ""), tuple(found.get("reasons", ())))
     answered: dict[str, Any] = found["answer"]
     return answered
 

@@ -84,16 +84,17 @@ def _screened(
         raise Refused(BUSY) from error
     if (marks or checked.reasons) and not releases.use(tenant_id, digest, by=by):
         raise _held_back((*marks, *checked.reasons), tenant_id)
-    return keep(file, name, size, digest, tenant_id, checked)
+    return _kept(file, name, size, digest, tenant_id, checked)
 
 
-def keep(file: IO[bytes], name: str, size: int, digest: str, tenant_id: int, checked: Checked) -> Received:
+def _kept(file: IO[bytes], name: str, size: int, digest: str, tenant_id: int, checked: Checked) -> Received:
     """Lay a file that passed into the store, and its text beside."""
+    file_type = checked.sound_type
     blobs.put(tenant_id, digest, file, size)
     texts.keep(tenant_id, digest, checked.text)
     return Received(
-        name=names.with_extension_of(name, checked.file_type),
-        file_type=checked.file_type,
+        name=names.with_extension_of(name, file_type),
+        file_type=file_type,
         size=size,
         digest=digest,
         tenant_id=tenant_id,

@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from recognize.troubles import Unreadable
 from zhongshu.files import gate
+from zhongshu.files.reading import inside
 from zhongshu.files.reading.sniff import sniff
 from zhongshu.files.reading.troubles import Trouble
 
@@ -37,7 +38,10 @@ def main() -> None:
     task = json.loads(sys.argv[1])
     _limit(int(task["seconds"]), int(task["memory"]))
     with os.fdopen(os.dup(0), "rb") as file:
-        sys.stdout.write(json.dumps(_answer(task, file), ensure_ascii=False))
+        answer = _answer(task, file)
+        if "trouble" in answer and task["task"] == "look":
+            answer["reasons"] = _reasons_anyway(file)
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False))
 
 
 def _limit(seconds: int, memory: int) -> None:
@@ -59,6 +63,18 @@ def _answer(task: dict[str, Any], file: IO[bytes]) -> dict[str, Any]:
         return {"trouble": "bomb", "detail": type(error).__name__}
     except Exception as error:  # a stranger's file may break a parser in any way it likes
         return {"trouble": "broken", "detail": f"{type(error).__name__}: {error}"[:200]}
+
+
+def _reasons_anyway(file: IO[bytes]) -> list[dict[str, Any]]:
+    """Ask the gate about what is refused for another reason: an archive, a locked or a broken file."""
+    reasons: list[gate.Reason] = []
+    try:
+        file.seek(0)
+        for piece in inside.pieces(file.read()):
+            reasons += gate.judge([piece])
+    except Exception:  # a bomb is refused as what it is; what it showed before counts
+        pass
+    return [reason.as_json() for reason in dict.fromkeys(reasons)]
 
 
 def _do(task: dict[str, Any], file: IO[bytes]) -> Any:

@@ -233,7 +233,9 @@ def _stretch(data: bytes, encoding: str) -> str:
         (data[cut:].decode(encoding, "replace") for cut in range(2 if encoding == "gb18030" else 1)),
         key=_worth,
     )
-    return re.sub(r"[^\u3000-\u303f\u4e00-\u9fff\uff00-\uffef★☆A-Za-z0-9〔〕()（）:：·*※ ]+", "\n", text)
+    return re.sub(
+        r"[^\u3000-\u303f\u4e00-\u9fff\uff00-\uffef★☆☑√■□A-Za-z0-9〔〕()（）\[\]:：·*※ ]+", "\n", text
+    )
 
 
 def _worth(text: str) -> int:

@@ -15,6 +15,7 @@ from zhongshu.base.trail import Outcome, log_event
 from zhongshu.files import blobs, checks, gate, names, releases, sandbox, texts
 from zhongshu.files.checks import Checked
 from zhongshu.files.limits import EYE_PAGES, SECRET_ADVICE
+from zhongshu.files.models import Drop, DropSource, DropState
 from zhongshu.files.reading.troubles import Trouble
 from zhongshu.files.reading.types import FileType
 from zhongshu.matters import settings
@@ -147,7 +148,7 @@ def _note_refusal(refused: Refused, *, by: Actor, digest: str, size: int, name: 
     data = {"codes": refused.codes, "sm3": digest, "size": size}
     if "DOC-01" in refused.codes:
         # Without the form's key: this is no answer to the form.
-        raise_alarm(data, uploader=by, by=by.with_key(""))
+        _enter_stopped(data, by=by.with_key(""))
         return
     called = "" if DOUBTFUL.code in refused.codes else f"{name}："
     log_event(
@@ -159,6 +160,25 @@ def _note_refusal(refused: Refused, *, by: Actor, digest: str, size: int, name: 
         text=f"{called}{refused}",
         data=data,
     )
+
+
+@act("refuse_secret_file")
+def _enter_stopped(data: dict[str, Any], *, by: Actor) -> None:
+    """Enter what was stopped at a form beside the stopped drops: its digest may be asked to be released."""
+    raise_alarm(data, uploader=by, by=by)
+    if by.tenant_id is not None:
+        Drop.objects.create(
+            tenant_id=by.tenant_id,
+            owner_id=by.person_id,
+            owner_name=by.display[:60],
+            unit_name=by.unit_name[:100],
+            source=DropSource.FORM,
+            state=DropState.STOPPED,
+            size=data["size"],
+            sm3_digest=data["sm3"],
+            refusal_code="DOC-01",
+            refusal_text=secret_words(by.tenant_id)[:300],
+        )
 
 
 @act("refuse_secret_file")

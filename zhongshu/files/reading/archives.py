@@ -2,17 +2,18 @@
 
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import IO
 
 from lxml import etree
 
+from recognize.reading.packages import check_sizes
+from recognize.troubles import Unreadable
 from zhongshu.files.reading.troubles import Trouble
 
-MAX_ENTRIES = 5_000
-MAX_UNPACKED = 400 * 2**20
-MAX_PART = 60 * 2**20
-MAX_RATIO = 150
-RATIO_MATTERS_FROM = 10 * 2**20
+FEW_LETTERS = 100
+SCAN_FROM = 20_000
+PICTURES = (".png", ".jpg", ".jpeg", ".jp2", ".jb2", ".tif", ".tiff", ".bmp", ".gif", ".emf", ".wmf")
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=False)
 
 
@@ -22,12 +23,34 @@ def names_in(file: IO[bytes]) -> frozenset[str]:
         return frozenset(package.namelist())
 
 
+def is_only_pictures(file: IO[bytes], text: str) -> bool:
+    """Say whether a package with next to no text holds a picture that may be a scanned page."""
+    if len("".join(text.split())) > FEW_LETTERS:
+        return False
+    with zipfile.ZipFile(file) as package:
+        return any(map(_may_be_scan, package.infolist()))
+
+
+def pictures_in(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield the pictures of a package that are large enough to be a scanned page, the largest first."""
+    with zipfile.ZipFile(file) as package:
+        entries = filter(_may_be_scan, package.infolist())
+        for entry in sorted(entries, key=lambda entry: entry.file_size, reverse=True):
+            yield package.read(entry)
+
+
+def _may_be_scan(entry: zipfile.ZipInfo) -> bool:
+    return entry.file_size > SCAN_FROM and entry.filename.lower().endswith(PICTURES)
+
+
 def check_package(file: IO[bytes]) -> None:
     """Refuse a package that unpacks to something monstrous, is locked, or carries a document type."""
     try:
         with zipfile.ZipFile(file) as package:
-            _check_sizes(package.infolist())
+            check_sizes(package.infolist())
             _check_ratio_of_streams(package)
+    except Unreadable as error:
+        raise Trouble(error.code, error.detail) from error
     except (
         zipfile.BadZipFile,
         OSError,
@@ -39,31 +62,13 @@ def check_package(file: IO[bytes]) -> None:
         raise Trouble("broken", str(error)[:200]) from error
 
 
-def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
-    if len(entries) > MAX_ENTRIES:
-        raise Trouble("bomb", f"{len(entries)} parts")
-    if any(entry.flag_bits & 0x1 for entry in entries):
-        raise Trouble("encrypted")
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries) or 1
-    too_dense = unpacked > RATIO_MATTERS_FROM and unpacked / packed > MAX_RATIO
-    if unpacked > MAX_UNPACKED or too_dense or any(_is_monstrous(entry) for entry in entries):
-        raise Trouble("bomb", f"{packed} to {unpacked}")
-
-
-def _is_monstrous(entry: zipfile.ZipInfo) -> bool:
-    is_xml = entry.filename.lower().endswith((".xml", ".rels"))
-    dense = entry.file_size > RATIO_MATTERS_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
-    return dense or (is_xml and entry.file_size > MAX_PART)
-
-
 def _check_ratio_of_streams(package: zipfile.ZipFile) -> None:
     """Unpack every XML part once, never beyond what it declares, and look for a document type."""
     for entry in package.infolist():
         if entry.filename.lower().endswith((".xml", ".rels")):
             with package.open(entry) as part:
                 if b"<!DOCTYPE" in part.read(4096).upper():
-                    raise Trouble("broken", "document type")
+                    raise Trouble("entities", "document type")
                 while part.read(1 << 20):
                     pass
 

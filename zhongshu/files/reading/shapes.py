@@ -48,9 +48,11 @@ class Table(TypedDict):
 Block = Paragraph | Table
 
 
-class Look(TypedDict):
-    """What a first look at a file finds."""
+class Look(TypedDict, total=False):
+    """What a first look at a file finds; `camera` where a camera took it, `pictures` where it is little else."""
 
+    camera: bool
+    pictures: bool
     pages: int
     has_text: bool
     first_text: str

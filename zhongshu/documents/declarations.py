@@ -4,6 +4,7 @@ from zhongshu.base import deadlines
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Refusal
 from zhongshu.documents import beginnings, numbers, panels, procedures, search
+from zhongshu.documents.intake import filling, twins
 from zhongshu.documents.states import INSTRUCTION_KIND, KIND
 from zhongshu.files import rules as files
 from zhongshu.files import upkeep
@@ -166,6 +167,22 @@ def _settings() -> None:
             "导出都有水印和记录",
             100,
             20000,
+        ),
+        Declared(
+            filling.SURE_FROM, "识别把握高（％）", "int", 90, GROUP, "识别的把握到这个数，写“把握高”", 50, 100
+        ),
+        Declared(
+            filling.UNSURE_BELOW,
+            "识别须核对（％）",
+            "int",
+            60,
+            GROUP,
+            "识别的把握不到这个数，写“把握低”，登记时光标先到这里",
+            0,
+            99,
+        ),
+        Declared(
+            twins.ALIKE, "近似重复（％）", "int", 80, GROUP, "文字相同到这个数，登记前并排比对", 50, 100
         ),
         Declared("documents.issuers", "常用来文机关", "lines", [], GROUP, "每行一个，登记时提示"),
         Declared(

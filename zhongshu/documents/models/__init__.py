@@ -13,6 +13,7 @@ from zhongshu.documents.models.incoming import (
     ReturnSlip,
     TelephoneRecord,
 )
+from zhongshu.documents.models.intake import PaperSignature, RecognitionCorrection, SignatureBand
 from zhongshu.documents.models.opinions import (
     Box,
     LeaderInstruction,
@@ -48,9 +49,12 @@ __all__ = [
     "Opinion",
     "OpinionDraft",
     "OpinionForm",
+    "PaperSignature",
     "Proposal",
+    "RecognitionCorrection",
     "ReportedFigure",
     "ReturnSlip",
+    "SignatureBand",
     "TelephoneRecord",
     "TypicalPhrase",
     "UnitHandling",

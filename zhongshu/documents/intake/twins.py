@@ -1,0 +1,130 @@
+"""Papers that are there already: by 机关 and 字号, by the very file, by nearly the same words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from zhongshu.base.actors import Actor
+from zhongshu.base.trail import digest
+from zhongshu.documents.access import incoming_visible_to
+from zhongshu.documents.intake import likeness
+from zhongshu.documents.models import IncomingDocument, PaperSignature, SignatureBand
+from zhongshu.documents.numbers import number_key
+from zhongshu.files import queries as files
+from zhongshu.files.models import Attachment, AttachmentKind
+from zhongshu.matters import bigrams, settings
+from zhongshu.matters.models import Matter
+
+ALIKE = "documents.alike_percent"
+MOST_LOOKED_AT = 20
+MOST_SHOWN = 3
+NOT_STANDING = ("returned_to_sender", "voided")
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A registered paper that may be the one in hand, and why one thinks so."""
+
+    incoming: IncomingDocument
+    why: str
+    percent: int = 0
+
+    @property
+    def is_same_number(self) -> bool:
+        """Say whether 机关 and 字号 agree: then it is a further channel, nothing is to be compared first."""
+        return not self.percent
+
+
+def twins_of(
+    text: str, *, issuer_name: str, unit_id: int | None, doc_number: str, digests: Iterable[str], by: Actor
+) -> list[Twin]:
+    """Return what is there already, the surest first; nobody learns of a paper that they may not see."""
+    found = numbered(issuer_name, unit_id, doc_number, by=by) + same_files(list(digests), by=by)
+    found += alike(text, by=by)
+    once = {twin.incoming.pk: twin for twin in reversed(found)}
+    return [twin for twin in found if once.get(twin.incoming.pk) is twin][:MOST_SHOWN]
+
+
+def numbered(issuer_name: str, unit_id: int | None, doc_number: str, *, by: Actor) -> list[Twin]:
+    """Return papers of the same issuer under the same 字号 (DOC-10), in whatever spelling of either."""
+    key = number_key(doc_number)
+    if not key:
+        return []
+    same = Q(issuer_name=issuer_name) | Q(issuer_unit_id=unit_id) if unit_id else Q(issuer_name=issuer_name)
+    if not bigrams.runs(key)[0].isascii():
+        # 代字 and 年份 and 序号 together name an organ's paper however the organ itself was written.
+        same |= Q(number_key=key)
+    standing = _standing(by).filter(same, number_key=key).order_by("-pk")
+    return [Twin(paper, f"来文机关和字号相同（{paper.doc_number}）") for paper in standing[:MOST_SHOWN]]
+
+
+def same_files(digests: list[str], *, by: Actor) -> list[Twin]:
+    """Return papers that already hold one of these very files as their text."""
+    if not digests:
+        return []
+    texts = (AttachmentKind.BODY, AttachmentKind.SCAN)
+    held = Attachment.objects.filter(
+        tenant_id=by.office, sm3_digest__in=digests, kind__in=texts, voided_at__isnull=True
+    )
+    papers = _standing(by).filter(pk__in=held.values("matter_id")).order_by("-pk")
+    return [Twin(paper, "就是这份文件，一个字节不差", 100) for paper in papers[:MOST_SHOWN]]
+
+
+def alike(text: str, *, by: Actor) -> list[Twin]:
+    """Return papers whose words are nearly these: buckets propose, the texts themselves decide."""
+    mine = likeness.shingles(text)
+    values = likeness.signature(mine)
+    if not values:
+        return []
+    threshold = int(settings.get(ALIKE, by.tenant_id))
+    candidates = _standing(by).filter(pk__in=proposed(values, by.office)).order_by("-pk")
+    found = []
+    for paper in candidates:
+        percent = round(100 * likeness.share(mine, likeness.shingles(text_of(paper))))
+        if percent >= threshold:
+            found.append(Twin(paper, f"文字有{percent}%相同", percent))
+    return sorted(found, key=lambda twin: -twin.percent)
+
+
+def proposed(values: tuple[int, ...], office: int) -> list[int]:
+    """Return the matters that share most buckets with a signature, at most a handful."""
+    shared = SignatureBand.objects.filter(bucket__in=likeness.buckets(values, office))
+    counted = shared.values("signature_id").annotate(times=Count("pk")).order_by("-times", "-signature_id")
+    return [row["signature_id"] for row in counted[:MOST_LOOKED_AT]]
+
+
+def _standing(by: Actor) -> QuerySet[IncomingDocument]:
+    papers = incoming_visible_to(by).filter(matter__tenant_id=by.office)
+    return papers.exclude(matter__outcome__in=NOT_STANDING).select_related("matter")
+
+
+def text_of(incoming: IncomingDocument) -> str:
+    """Return the words of a registered paper: its file's, else what was typed of it."""
+    bodies = files.attachments_of(incoming.matter).filter(kind__in=(AttachmentKind.BODY, AttachmentKind.SCAN))
+    words = bodies.values_list("words__words", flat=True)
+    return "\n".join(each for each in words if each) or incoming.body
+
+
+def keep_signature(incoming: IncomingDocument) -> bool:
+    """Write the signature of a paper's words, unless they are those of last time; say whether it was written."""
+    text = text_of(incoming)
+    known = PaperSignature.objects.filter(matter_id=incoming.pk).values_list("text_digest", flat=True).first()
+    now = digest({"text": likeness.plain(text)})
+    if now == known:
+        return False
+    PaperSignature.objects.filter(matter_id=incoming.pk).delete()
+    values = likeness.signature(likeness.shingles(text))
+    if values:
+        write_signature(incoming.matter, values, now)
+    return bool(values)
+
+
+def write_signature(matter: Matter, values: tuple[int, ...], text_digest: str) -> None:
+    """Store a signature and its buckets."""
+    row = PaperSignature.objects.create(
+        matter=matter, tenant_id=matter.tenant_id, values=likeness.packed(values), text_digest=text_digest
+    )
+    SignatureBand.objects.bulk_create(
+        SignatureBand(signature=row, bucket=bucket) for bucket in likeness.buckets(values, matter.tenant_id)
+    )

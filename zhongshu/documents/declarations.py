@@ -73,6 +73,12 @@ def _permissions() -> None:
         group=GROUP,
     )
     declare("documents.register", "登记收文", roles=("secretariat",), group=GROUP)
+    declare(
+        "documents.corrections",
+        "查看、删除识别更正",
+        roles=("secretariat", "office_director", "office_deputy"),
+        group=GROUP,
+    )
     declare("documents.register_all", "查看收文台账", roles=(*OFFICE, "supervision_office"), group=GROUP)
     declare("documents.instruct", "批示", roles=LEADERS, group=GROUP)
     declare(
@@ -119,7 +125,10 @@ def _navigation() -> None:
             10,
             "收文",
         ),
-        NavItem("documents", "收文登记", "documents:incoming_new", "documents.register", 20, "收文"),
+        NavItem(
+            "documents", "收文登记", "documents:drops", "documents.register|documents.receive", 20, "收文"
+        ),
+        NavItem("documents", "手工登记", "documents:incoming_new", "documents.register", 21, "收文"),
         NavItem("documents", "值班收文", "documents:incoming_receive", "documents.receive", 22, "收文"),
         NavItem(
             "documents", "扫描件回单", "documents:incoming_scan", "documents.record_for_leader", 25, "收文"
@@ -138,8 +147,9 @@ def _navigation() -> None:
             70,
             "收文",
         ),
+        NavItem("documents", "识别更正", "documents:corrections", "documents.corrections", 80, "收文"),
         NavItem("statistics", "收文统计", "documents:statistics", "documents.statistics", 10),
-        NewItem("收文登记", "documents:incoming_new", "documents.register", "inbox", 10),
+        NewItem("收文登记", "documents:drops", "documents.register", "inbox", 10),
         NewItem("批示件登记", "documents:instruction_new", "documents.register_instruction", "pen", 20),
     )
 

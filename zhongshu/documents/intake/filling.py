@@ -88,6 +88,16 @@ class Filling:
         """Return the fields to be looked at, in the order of the form."""
         return [name for name, reading in self.readings.items() if reading.must_see]
 
+    @property
+    def issuer(self) -> str:
+        """Return the issuer the form is filled with."""
+        return self.value("issuer_name")
+
+    @property
+    def number(self) -> str:
+        """Return the 字号 the form is filled with."""
+        return self.value("doc_number")
+
     def value(self, name: str) -> str:
         """Return the value a field is filled with."""
         return self.readings[name].value if name in self.readings else ""
@@ -273,6 +283,9 @@ def _label(draft: _Draft) -> None:
                     )
                     draft.put("label", label, said)
                     return
+    if label := next((file.label for file in draft.seen.files if file.label), ""):
+        draft.put("label", label, SeenField(label, 0.9, "文上有标识"))
+        return
     draft.put("label", SecurityLabel.INTERNAL, SeenField(None, draft.low, "版头没有标识，先按内部"))
 
 

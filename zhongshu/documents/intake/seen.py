@@ -38,6 +38,7 @@ class SeenFile:
     key: str
     pages: int = 1
     layout: str = ""
+    label: str = ""
     lines: tuple[SeenLine, ...] = ()
     fields: Mapping[str, SeenField] = field(default_factory=dict)
 
@@ -82,7 +83,8 @@ def seen_file(key: str, recognition: Mapping[str, Any] | None, pages: int = 1) -
     lines = tuple(_lines(recognition))
     texts = {line.number: line.text for line in lines}
     fields = {name: _field(said, key, texts) for name, said in recognition.get("fields", {}).items()}
-    return SeenFile(key, pages, str(recognition.get("layout", "")), lines, fields)
+    label = str(recognition.get("suggested_label") or "")
+    return SeenFile(key, pages, str(recognition.get("layout", "")), label, lines, fields)
 
 
 def _lines(recognition: Mapping[str, Any]) -> Iterable[SeenLine]:

@@ -13,7 +13,7 @@ from zhongshu.documents.models.incoming import (
     ReturnSlip,
     TelephoneRecord,
 )
-from zhongshu.documents.models.intake import PaperSignature, RecognitionCorrection, SignatureBand
+from zhongshu.documents.models.intake import DropPlace, PaperSignature, RecognitionCorrection, SignatureBand
 from zhongshu.documents.models.opinions import (
     Box,
     LeaderInstruction,
@@ -37,6 +37,7 @@ __all__ = [
     "ConfidentialEntry",
     "Direction",
     "DocType",
+    "DropPlace",
     "Feedback",
     "FigureCorrection",
     "HandlingType",

@@ -72,3 +72,21 @@ class SignatureBand(models.Model):
 
     def __str__(self) -> str:
         return str(self.bucket)
+
+
+class DropPlace(models.Model):
+    """成组: the clerk's word on which paper a dropped file belongs to; without it the file's name proposes."""
+
+    drop = models.OneToOneField(
+        "files.Drop", on_delete=models.CASCADE, primary_key=True, related_name="place", verbose_name="上传篮文件"
+    )
+    body = models.ForeignKey(
+        "files.Drop", on_delete=models.CASCADE, related_name="+", verbose_name="随哪份正文"
+    )
+
+    class Meta:
+        verbose_name = "来文成组"
+        verbose_name_plural = "来文成组"
+
+    def __str__(self) -> str:
+        return f"{self.drop_id} → {self.body_id}"

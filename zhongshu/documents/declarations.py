@@ -3,7 +3,7 @@
 from zhongshu.base import deadlines
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Refusal
-from zhongshu.documents import beginnings, numbers, panels, procedures, search
+from zhongshu.documents import beginnings, numbers, panels, procedures, rules, search
 from zhongshu.documents.intake import filling, twins
 from zhongshu.documents.states import INSTRUCTION_KIND, KIND
 from zhongshu.files import rules as files
@@ -59,8 +59,10 @@ def declare_all() -> None:
 
 
 def _only_at_hand(matter: Matter, by: Actor) -> list[Refusal]:
-    """Files join a paper from the hands it lies in; the keepers of papers need no leave."""
-    return [] if flow.my_task(by, matter) else [files.NOT_YOURS]
+    """Files join a paper from the hands it lies in, or of who takes it in; the keepers of papers need no leave."""
+    if flow.my_task(by, matter) or rules.is_being_taken_in(matter, by=by):
+        return []
+    return [files.NOT_YOURS]
 
 
 def _permissions() -> None:

@@ -59,9 +59,7 @@ urlpatterns = [
     path("incoming/drops/group/", drops.drop_group, name="drop_group"),
     path("incoming/drops/mark.png", drops.drop_mark, name="drop_mark"),
     path("incoming/drops/<str:public_id>/register/", drops.drop_register, name="drop_register"),
-    path(
-        "incoming/drops/<str:public_id>/compare/<str:matter_id>/", drops.drop_compare, name="drop_compare"
-    ),
+    path("incoming/drops/<str:public_id>/compare/<str:matter_id>/", drops.drop_compare, name="drop_compare"),
     path("incoming/drops/<str:public_id>/pages/<int:number>.png", drops.drop_page, name="drop_page"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections/<int:pk>/forget/", corrections.correction_forget, name="correction_forget"),

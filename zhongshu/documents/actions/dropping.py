@@ -35,9 +35,8 @@ def register_dropped(
     data: Registration, arrival: Arrival, dropped: Dropped, *, by: Actor
 ) -> IncomingDocument:
     """收文登记 of a dropped paper: with its files, its signature, and what is to be remembered of the issuer."""
-    if not data.distinct_reason.strip():
-        if found := _nearly_the_same(dropped.text, by):
-            raise Refused(*found)
+    if not data.distinct_reason.strip() and (found := _nearly_the_same(dropped.text, by)):
+        raise Refused(*found)
     incoming = receiving.register_with_files(data, arrival, list(dropped.files), by=by)
     twins.keep_signature(incoming)
     _learn(incoming, data, dropped.filling, by)
@@ -45,9 +44,7 @@ def register_dropped(
 
 
 @act("receive_dropped", "值班收文")
-def receive_dropped(
-    data: Registration, arrival: Arrival, dropped: Dropped, *, by: Actor
-) -> IncomingDocument:
+def receive_dropped(data: Registration, arrival: Arrival, dropped: Dropped, *, by: Actor) -> IncomingDocument:
     """值班收文 of a dropped paper: it waits, with its files, for the 秘书科 to sign."""
     incoming = receiving.receive_with_files(data, arrival, list(dropped.files), by=by)
     twins.keep_signature(incoming)
@@ -67,9 +64,7 @@ def _nearly_the_same(text: str, by: Actor) -> list[Refusal]:
 
 
 def _learn(incoming: IncomingDocument, data: Registration, filling: Filling, by: Actor) -> None:
-    learnt = corrections.learn(
-        filling.read, kept_values(vars(data)), filling.name_key, filling.layout, by=by
-    )
+    learnt = corrections.learn(filling.read, kept_values(vars(data)), filling.name_key, filling.layout, by=by)
     if learnt:
         note(incoming, "learn_correction", "记住更正", "；".join(learnt), by)
 
@@ -80,7 +75,9 @@ def join_dropped(
 ) -> IncomingDocument:
     """并入: the same paper came another way; files it does not have yet are put to it, if it is still open."""
     join_channel(incoming, arrival, by=by)
-    held = set(incoming.matter.attachments.filter(voided_at__isnull=True).values_list("sm3_digest", flat=True))
+    held = set(
+        incoming.matter.attachments.filter(voided_at__isnull=True).values_list("sm3_digest", flat=True)
+    )
     is_open = not files.obstacles_to_changing(incoming.matter, by=by)
     new = [file for file in received if is_open and file.digest not in held]
     if new:
@@ -113,7 +110,9 @@ def group_drops(chosen: Sequence[Drop], *, together: bool, by: Actor) -> None:
 def forget_correction(row: RecognitionCorrection, *, by: Actor) -> None:
     """Let recognition stand again as it reads."""
     label = corrections.NAMES.get(row.field, row.field)
-    before, now = (corrections.shown(row.field, value) or "空" for value in (row.read_value, row.corrected_value))
+    before, now = (
+        corrections.shown(row.field, value) or "空" for value in (row.read_value, row.corrected_value)
+    )
     record(
         "forget_correction",
         by=by,

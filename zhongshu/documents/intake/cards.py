@@ -132,8 +132,7 @@ class Card:
         bodies = len(self.paper.body)
         kinds = [AttachmentKind.BODY] * bodies + [AttachmentKind.ATTACHMENT] * (len(self.drops) - bodies)
         return [
-            (drops.received_of(drop, by=self.by), kind)
-            for drop, kind in zip(self.drops, kinds, strict=True)
+            (drops.received_of(drop, by=self.by), kind) for drop, kind in zip(self.drops, kinds, strict=True)
         ]
 
 

@@ -78,7 +78,11 @@ class DropPlace(models.Model):
     """成组: the clerk's word on which paper a dropped file belongs to; without it the file's name proposes."""
 
     drop = models.OneToOneField(
-        "files.Drop", on_delete=models.CASCADE, primary_key=True, related_name="place", verbose_name="上传篮文件"
+        "files.Drop",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="place",
+        verbose_name="上传篮文件",
     )
     body = models.ForeignKey(
         "files.Drop", on_delete=models.CASCADE, related_name="+", verbose_name="随哪份正文"

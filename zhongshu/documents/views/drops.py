@@ -87,9 +87,7 @@ def _form(request: OfficeRequest, card: Card) -> DroppedForm | DroppedReceiveFor
     return kind(request.POST if request.method == "POST" else None, initial=initial, by=request.actor)
 
 
-def _register(
-    request: OfficeRequest, form: DroppedForm | DroppedReceiveForm, card: Card
-) -> IncomingDocument:
+def _register(request: OfficeRequest, form: DroppedForm | DroppedReceiveForm, card: Card) -> IncomingDocument:
     dropped = Dropped(card.received(), card.seen.text, card.filling)
     do = actions.register_dropped if isinstance(form, DroppedForm) else actions.receive_dropped
     return do(form.registration(), form.arrival(), dropped, by=request.actor)
@@ -107,9 +105,7 @@ def _registered(request: OfficeRequest, incoming: IncomingDocument, card: Card) 
     return go_to(request, reverse("documents:incoming", args=[incoming.matter.public_id]))
 
 
-def _form_page(
-    request: OfficeRequest, form: DroppedForm | DroppedReceiveForm, card: Card
-) -> HttpResponse:
+def _form_page(request: OfficeRequest, form: DroppedForm | DroppedReceiveForm, card: Card) -> HttpResponse:
     following = next_ready(request.actor, [card.key])
     context = context_of(card, form) | {
         "title": "收文登记" if isinstance(form, DroppedForm) else "值班收文",
@@ -129,7 +125,9 @@ def drop_compare(request: OfficeRequest, public_id: str, matter_id: str) -> Http
         refuse_repeated(key_of(request))
     incoming = access_incoming(request.actor, matter_id)
     card = card_of(request.actor, public_id)
-    form = ChannelForm(request.POST if request.method == "POST" else None, incoming=incoming, by=request.actor)
+    form = ChannelForm(
+        request.POST if request.method == "POST" else None, incoming=incoming, by=request.actor
+    )
     if request.method == "POST" and form.is_valid():
         received = [file for file, _ in card.received()]
         actions.join_dropped(incoming, form.arrival(), received, by=request.actor)

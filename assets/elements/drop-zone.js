@@ -107,8 +107,7 @@ class Drops {
     if (isTaken) {
       this.remember(request, line.firstChild.textContent);
       line.remove();
-    }
-    else {
+    } else {
       bar.remove();
       line.classList.add("is-refused");
       const words = document.createElement("span");
@@ -186,7 +185,10 @@ function refusalOf(request) {
     return said.message ?? said.refusals?.map((one) => one.message).join(" ") ?? say("failed");
   } catch {
     const page = new DOMParser().parseFromString(request.responseText, "text/html");
-    return page.querySelector("[data-refusal], .zs-refused li, .zs-note.is-error")?.textContent.trim() || say("failed");
+    return (
+      page.querySelector("[data-refusal], .zs-refused li, .zs-note.is-error")?.textContent.trim() ||
+      say("failed")
+    );
   }
 }
 

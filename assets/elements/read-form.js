@@ -156,7 +156,9 @@ export function startReadForm() {
     if (!button) return;
     const paper = document.querySelector("[data-read-paper]");
     const isOpen = paper?.classList.toggle("is-open") ?? false;
-    button.setAttribute("aria-expanded", String(isOpen));
+    for (const each of document.querySelectorAll("[data-open-paper]"))
+      each.setAttribute("aria-expanded", String(isOpen));
+    document.body.classList.toggle("has-paper-open", isOpen);
     if (isOpen) paper.querySelector(".is-marked")?.scrollIntoView({ block: "center" });
   });
 }

@@ -81,8 +81,8 @@ def seen_file(key: str, recognition: Mapping[str, Any] | None, pages: int = 1) -
     if not recognition:
         return SeenFile(key, pages)
     lines = tuple(_lines(recognition))
-    texts = {line.number: line.text for line in lines}
-    fields = {name: _field(said, key, texts) for name, said in recognition.get("fields", {}).items()}
+    known = {line.number: line for line in lines}
+    fields = {name: _field(said, key, known) for name, said in recognition.get("fields", {}).items()}
     label = str(recognition.get("suggested_label") or "")
     return SeenFile(key, pages, str(recognition.get("layout", "")), label, lines, fields)
 
@@ -106,14 +106,16 @@ def _box(box: Any) -> tuple[float, float, float, float] | None:
     return left, top, right, bottom
 
 
-def _field(said: Mapping[str, Any], key: str, texts: Mapping[int, str]) -> SeenField:
+def _field(said: Mapping[str, Any], key: str, known: Mapping[int, SeenLine]) -> SeenField:
+    """Return a field; where its lines have no place on a page they are quoted instead."""
     numbers = [
         number
         for place in said.get("places", [])
         for number in range(place["lines"][0], place["lines"][1] + 1)
-        if number in texts
+        if number in known
     ]
-    quote = re.sub(r"\s+", " ", " ".join(texts[number] for number in numbers)).strip()
+    words = " ".join(known[number].text for number in numbers if known[number].box is None)
+    quote = re.sub(r"\s+", " ", words).strip()
     return SeenField(
         said.get("value"),
         float(said.get("confidence") or 0),

@@ -1,7 +1,10 @@
 """Recognitions of small files of our own words, as the worker leaves them beside a drop."""
 
+import io
 from dataclasses import asdict
 from typing import Any
+
+import docx as word
 
 from recognize import read, recognize_layer
 from recognize.tests.makers import REQUEST, docx, paragraphs
@@ -41,4 +44,14 @@ def recognition(text: str) -> dict[str, Any]:
     return {**recognize_layer(layer).as_json(), "layer": asdict(layer)}
 
 
-__all__ = ["NOTICE", "REQUEST", "WORDS", "notice", "recognition"]
+def as_docx(text: str) -> bytes:
+    """Return a paper as Word writes it."""
+    document = word.Document()
+    for line in text.split("\n"):
+        document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+__all__ = ["NOTICE", "REQUEST", "WORDS", "as_docx", "notice", "recognition"]

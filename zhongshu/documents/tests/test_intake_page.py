@@ -7,11 +7,10 @@ from django.urls import reverse
 from recognize.tests.makers import pdf
 from zhongshu.base.trail import TrailEntry
 from zhongshu.documents.models import DropPlace, IncomingDocument, RecognitionCorrection
-from zhongshu.documents.tests.dropped import notice
+from zhongshu.documents.tests.dropped import as_docx, notice
 from zhongshu.documents.tests.papers import paper
 from zhongshu.files import drops, inspection
 from zhongshu.files.models import Attachment, Drop, DropState
-from zhongshu.files.tests.samples import docx_bytes
 
 BASKET = reverse("documents:drops")
 
@@ -34,7 +33,7 @@ def laid(office, name: str, data: bytes, person=None) -> Drop:
 
 
 def words(text: str) -> bytes:
-    return docx_bytes(*text.split("\n"))
+    return as_docx(text)
 
 
 def dropped(office, text: str = "", name: str = "来文.docx", person=None) -> Drop:

@@ -1,10 +1,11 @@
 """来文拖放: the papers lying in the basket, each with its files, what was read of them, and what is there already."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
+from django.core.cache import cache
 from django.http import Http404
 
 from zhongshu.base import clock
@@ -23,6 +24,7 @@ WORKING = (DropState.WAITING, DropState.READING)
 REJECTED = (DropState.STOPPED, DropState.REFUSED)
 SHOWN_FOR = timedelta(hours=12)
 MOST = 60
+LOOKED_FOR = 15  # seconds: a basket that is being read is asked for every moment
 ADVICE = {
     DropState.DOUBTFUL: "有像密级标志的字样，已送保密审查人判断；判断之前不能登记",
     DropState.UNREAD: "有认不出文字的页，须由另一个人看过、确认不涉密；确认之前不能登记",
@@ -65,6 +67,7 @@ class Card:
     paper: Paper
     lines: list[DropLine]
     by: Actor
+    may_be_old: bool = False
 
     @property
     def key(self) -> str:
@@ -111,6 +114,16 @@ class Card:
         """Return the papers that may be this one."""
         if self.state != "ready":
             return []
+        if not self.may_be_old:
+            return self._twins_now()
+        place = f"twins:{self.by.person_id}:{self.key}"
+        known = cache.get(place)
+        if known is None:
+            known = [(twin.incoming.pk, twin.why, twin.percent) for twin in self._twins_now()]
+            cache.set(place, known, LOOKED_FOR)
+        return twins.again(known, by=self.by)
+
+    def _twins_now(self) -> list[Twin]:
         form = self.filling
         return twins.twins_of(
             self.seen.text,
@@ -144,7 +157,7 @@ def _seen(drop: Drop) -> SeenFile:
 def cards_of(by: Actor) -> list[Card]:
     """Return the papers in this person's basket, in the order they came."""
     open_drops = list(drops.mine(by)[:MOST])
-    return _cards(open_drops, by)
+    return _cards(open_drops, by, may_be_old=True)
 
 
 def rejected_of(by: Actor) -> list[DropLine]:
@@ -174,12 +187,14 @@ def next_ready(by: Actor, but: Iterable[str] = ()) -> Card | None:
     return next((card for card in cards_of(by) if card.state == "ready" and card.key not in left_out), None)
 
 
-def _cards(found: Sequence[Drop], by: Actor) -> list[Card]:
+def _cards(found: Sequence[Drop], by: Actor, *, may_be_old: bool = False) -> list[Card]:
     by_key = {drop.public_id: drop for drop in found}
     names = {drop.public_id: name_of(drop) for drop in found}
-    named = [Named(drop.public_id, names[drop.public_id] or drop.public_id, _listed(drop)) for drop in found]
+    named = [Named(drop.public_id, names[drop.public_id] or drop.public_id) for drop in found]
+    if any(file.is_attached for file in named):
+        named = [replace(file, lists=_listed(by_key[file.key])) for file in named]
     papers = grouped(named, _chosen(found))
-    return [Card(paper, _lines(paper, by_key, names), by) for paper in papers]
+    return [Card(paper, _lines(paper, by_key, names), by, may_be_old) for paper in papers]
 
 
 def _lines(paper: Paper, by_key: dict[str, Drop], names: dict[str, str]) -> list[DropLine]:

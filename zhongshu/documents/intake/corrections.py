@@ -86,20 +86,22 @@ def learn(
         )
         if now == before:
             rows.delete()
-        elif _remember(rows.first(), key, field, before, now, layout, by=by):
+        elif _remember((key, field, before), now, layout, by=by):
             learnt.append(f"{label}：{shown(field, before) or '空'} → {shown(field, now) or '空'}")
     return learnt
 
 
-def _remember(
-    row: RecognitionCorrection | None, key: str, field: str, before: str, now: str, layout: str, *, by: Actor
-) -> bool:
-    """Write or strengthen one correction; say whether it is news."""
-    if row is None:
-        row = RecognitionCorrection(
-            tenant_id=by.office, issuer_key=key, field=field, read_value=before, count=0
-        )
-    is_news = row.corrected_value != now or not row.pk
+def _remember(of: tuple[str, str, str], now: str, layout: str, *, by: Actor) -> bool:
+    """Write or strengthen the correction of one reading; say whether it is news."""
+    key, field, before = of
+    row, is_news = RecognitionCorrection.objects.get_or_create(
+        tenant_id=by.office,
+        issuer_key=key,
+        field=field,
+        read_value=before,
+        defaults={"corrected_value": now, "count": 0},
+    )
+    is_news |= row.corrected_value != now
     row.count = 1 if is_news else row.count + 1
     row.corrected_value, row.layout = now, layout[:16]
     row.last_at, row.last_by_name = clock.now(), by.display[:60]

@@ -56,7 +56,9 @@ class Reading:
 
     @property
     def help(self) -> str:
-        """Return the line under the field: how sure, why, and what stands there."""
+        """Return the line under the field: how sure, why, and what stands there; a correction has its own tag."""
+        if self.level == "remembered":
+            return self.why
         said = f"{self.words}：{self.why}" if self.why and self.why != self.words else self.words
         return f"{said}（原文“{self.quote}”）" if self.quote else said
 

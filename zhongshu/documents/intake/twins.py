@@ -1,9 +1,10 @@
 """Papers that are there already: by 机关 and 字号, by the very file, by nearly the same words."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from zhongshu.base.actors import Actor
 from zhongshu.base.trail import digest
@@ -18,6 +19,7 @@ from zhongshu.matters.models import Matter
 
 ALIKE = "documents.alike_percent"
 MOST_LOOKED_AT = 20
+MOST_OF_A_BUCKET = 50
 MOST_SHOWN = 3
 NOT_STANDING = ("returned_to_sender", "voided")
 
@@ -44,6 +46,13 @@ def twins_of(
     found += alike(text, by=by)
     once = {twin.incoming.pk: twin for twin in reversed(found)}
     return [twin for twin in found if once.get(twin.incoming.pk) is twin][:MOST_SHOWN]
+
+
+def again(known: Iterable[tuple[int, str, int]], *, by: Actor) -> list[Twin]:
+    """Return twins that were found a moment ago."""
+    rows = list(known)
+    papers = _standing(by).in_bulk([pk for pk, _, _ in rows]) if rows else {}
+    return [Twin(papers[pk], why, percent) for pk, why, percent in rows if pk in papers]
 
 
 def numbered(issuer_name: str, unit_id: int | None, doc_number: str, *, by: Actor) -> list[Twin]:
@@ -88,10 +97,15 @@ def alike(text: str, *, by: Actor) -> list[Twin]:
 
 
 def proposed(values: tuple[int, ...], office: int) -> list[int]:
-    """Return the matters that share most buckets with a signature, at most a handful."""
-    shared = SignatureBand.objects.filter(bucket__in=likeness.buckets(values, office))
-    counted = shared.values("signature_id").annotate(times=Count("pk")).order_by("-times", "-signature_id")
-    return [row["signature_id"] for row in counted[:MOST_LOOKED_AT]]
+    """Return the matters that share most buckets with a signature, at most a handful.
+
+    Of each bucket the newest few are taken: a report that comes every week in the same words fills its buckets by hundreds.
+    """
+    times: Counter[int] = Counter()
+    for bucket in likeness.buckets(values, office):
+        there = SignatureBand.objects.filter(bucket=bucket).order_by("-pk")
+        times.update(there.values_list("signature_id", flat=True)[:MOST_OF_A_BUCKET])
+    return [matter_id for matter_id, _ in times.most_common(MOST_LOOKED_AT)]
 
 
 def _standing(by: Actor) -> QuerySet[IncomingDocument]:

@@ -68,7 +68,7 @@ class SignatureBand(models.Model):
     class Meta:
         verbose_name = "特征分段"
         verbose_name_plural = "特征分段"
-        indexes: ClassVar = [models.Index(fields=["bucket"], name="signature_bucket")]
+        indexes: ClassVar = [models.Index(fields=["bucket", "-id"], name="signature_bucket")]
 
     def __str__(self) -> str:
         return str(self.bucket)

@@ -302,9 +302,7 @@ def test_corrections_are_seen_and_deleted_by_those_who_keep_them(client, office)
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_basket_costs_a_bounded_number_of_statements(
-    client, office, count, django_assert_max_num_queries
-):
+def test_a_basket_costs_a_bounded_number_of_statements(client, office, count, django_assert_max_num_queries):
     for number in range(count):
         dropped(office, notice(number=f"澜水发〔2026〕{50 + number}号"), name=f"{number}.docx")
     client.force_login(office.clerk)

@@ -1,8 +1,10 @@
 """查重: the same 机关 and 字号, the very file, nearly the same words; nobody learns of what they may not see."""
 
+import json
 import random
 
 import pytest
+from django.core.management import call_command
 
 from zhongshu.documents.intake import likeness, twins
 from zhongshu.documents.intake.comparing import side_by_side
@@ -126,3 +128,12 @@ def test_side_by_side_marks_what_differs_and_nothing_else():
 def test_lines_that_only_the_page_broke_are_joined():
     left = "请各单位于本月底以前将落实情\n况报送我局。"
     assert [row.differs for row in side_by_side(left, "请各单位于本月底以前将落实情况报送我局。")] == [False]
+
+
+def test_old_papers_get_their_signatures_by_command(office, capsys):
+    there = paper(office, body=notice())
+    assert found(office, notice()) == []
+    call_command("text_signatures", "--json")
+    call_command("text_signatures", "--json")
+    assert [json.loads(line)["written"] for line in capsys.readouterr().out.splitlines()] == [1, 0]
+    assert [twin.incoming for twin in found(office, notice())] == [there]

@@ -10,8 +10,8 @@ import { isNarrow, onEach } from "./dom.js";
 import { tell } from "./toasts.js";
 import { say } from "./words.js";
 
-const NUMBER = /[^\s：:]{1,20}[〔[［(（]\s*(?:19|20)\d\d\s*[〕\]］)）]\s*第?\s*\d+\s*号?/;
-const DAY = /((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日/;
+const NUMBER = /[^\s：:]{1,20}[〔[［(（]\s*(?:19|20)\d\d\s*[〕\]］)）]\s*\u7b2c?\s*\d+\s*\u53f7?/;
+const DAY = /((?:19|20)\d\d)\s*\u5e74\s*(\d{1,2})\s*\u6708\s*(\d{1,2})\s*\u65e5/;
 const PHONE = /(?:0\d{2,3}[- ]?)?\d{7,8}(?:-\d{1,5})?|1[3-9]\d{9}/;
 
 class ReadForm {
@@ -29,7 +29,9 @@ class ReadForm {
     this.paper?.addEventListener("click", (event) => this.onLine(event));
     this.count();
     const wrong = form.querySelector("[aria-invalid=true]");
-    (wrong ?? this.unsure()[0] ?? form.querySelector("[data-last]"))?.focus();
+    const first = wrong ?? this.unsure()[0];
+    if (first) first.focus();
+    else form.querySelector("[data-last]")?.focus({ preventScroll: true });
   }
 
   fields() {

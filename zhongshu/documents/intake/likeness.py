@@ -2,7 +2,7 @@
 
 Pure functions. One permutation of 64-bit hashes is cut into bins (Li, Owen, Zhang 2012); an empty bin borrows from a full
 one chosen by its own hash (Shrivastava 2017). Bands of five bins make a bucket: texts that share 80 % of their shingles meet in
-one of twelve buckets with a probability of 0.99, texts that share a third nearly never (decision 0014).
+one of twelve buckets with a probability of 0.99, texts that share a third nearly never.
 """
 
 import hashlib

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from zhongshu.base.actors import Actor
@@ -19,7 +20,7 @@ from zhongshu.matters.models import Matter
 
 ALIKE = "documents.alike_percent"
 MOST_LOOKED_AT = 20
-MOST_OF_A_BUCKET = 50
+NEWEST_OF_A_BUCKET = "SELECT * FROM (SELECT signature_id FROM documents_signatureband WHERE bucket = %s ORDER BY id DESC LIMIT 50) b"
 MOST_SHOWN = 3
 NOT_STANDING = ("returned_to_sender", "voided")
 
@@ -101,10 +102,11 @@ def proposed(values: tuple[int, ...], office: int) -> list[int]:
 
     Of each bucket the newest few are taken: a report that comes every week in the same words fills its buckets by hundreds.
     """
-    times: Counter[int] = Counter()
-    for bucket in likeness.buckets(values, office):
-        there = SignatureBand.objects.filter(bucket=bucket).order_by("-pk")
-        times.update(there.values_list("signature_id", flat=True)[:MOST_OF_A_BUCKET])
+    wanted = likeness.buckets(values, office)
+    with connection.cursor() as cursor:
+        # One statement: twelve short walks along the index; Django cannot write limits into the parts of a union on SQLite.
+        cursor.execute(" UNION ALL ".join([NEWEST_OF_A_BUCKET] * len(wanted)), wanted)
+        times = Counter(int(row[0]) for row in cursor.fetchall())
     return [matter_id for matter_id, _ in times.most_common(MOST_LOOKED_AT)]
 
 

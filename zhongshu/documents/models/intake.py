@@ -38,7 +38,7 @@ class RecognitionCorrection(models.Model):
 
 
 class PaperSignature(models.Model):
-    """文字特征: the least hashes of a paper's text, by which its likes are found (decision 0014)."""
+    """文字特征: the least hashes of a paper's text, by which its likes are found."""
 
     matter = models.OneToOneField(
         Matter, on_delete=models.CASCADE, primary_key=True, related_name="signature", verbose_name="事项"

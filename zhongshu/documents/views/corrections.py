@@ -39,8 +39,8 @@ class CorrectionLine:
         return shown(self.row.field, self.row.corrected_value) or "空"
 
 
-@require_GET
 @requires("documents.corrections")
+@require_GET
 def corrections(request: OfficeRequest) -> HttpResponse:
     """List them by issuer."""
     asked = request.GET.get("q", "").strip()
@@ -55,8 +55,8 @@ def corrections(request: OfficeRequest) -> HttpResponse:
     return render(request, "documents/corrections.html", context)
 
 
-@require_POST
 @requires("documents.corrections")
+@require_POST
 def correction_forget(request: OfficeRequest, pk: int) -> HttpResponse:
     """Delete one."""
     row = get_object_or_404(RecognitionCorrection, pk=pk, tenant_id=request.actor.office)

@@ -31,8 +31,8 @@ from zhongshu.ui.requests import OfficeRequest
 WHO = ("documents.register", "documents.receive")
 
 
-@require_GET
 @requires(*WHO)
+@require_GET
 def drops(request: OfficeRequest) -> HttpResponse:
     """Show the basket: what is being read, what can be registered, what was stopped and why."""
     may_register = request.actor.may("documents.register")
@@ -45,8 +45,8 @@ def drops(request: OfficeRequest) -> HttpResponse:
     return page_or_part(request, "documents/drops.html", "cards", context)
 
 
-@require_POST
 @requires(*WHO)
+@require_POST
 def drop_group(request: OfficeRequest) -> HttpResponse:
     """合为一件, 分开, or 移去 one file."""
     if public_id := request.POST.get("discard"):
@@ -58,8 +58,8 @@ def drop_group(request: OfficeRequest) -> HttpResponse:
     return go_to(request, reverse("documents:drops"))
 
 
-@require_http_methods(["GET", "POST"])
 @requires(*WHO)
+@require_http_methods(["GET", "POST"])
 def drop_register(request: OfficeRequest, public_id: str) -> HttpResponse:
     """登记 a dropped paper: the form is filled, the paper lies beside it."""
     if request.method == "POST":
@@ -117,8 +117,8 @@ def _form_page(request: OfficeRequest, form: DroppedForm | DroppedReceiveForm, c
     return render(request, "documents/drop_register.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
 @requires("documents.register")
+@require_http_methods(["GET", "POST"])
 def drop_compare(request: OfficeRequest, public_id: str, matter_id: str) -> HttpResponse:
     """Lay a dropped paper beside one that is registered; the same one is joined as a further channel (DOC-10)."""
     if request.method == "POST":
@@ -145,8 +145,8 @@ def drop_compare(request: OfficeRequest, public_id: str, matter_id: str) -> Http
     return render(request, "documents/drop_compare.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
 @requires(*WHO)
+@require_GET
 def drop_page(request: OfficeRequest, public_id: str, number: int) -> HttpResponse:
     """Serve one page of a paper that is not registered yet, with the viewer's mark."""
     drop = access_drop(request.actor, public_id)
@@ -155,8 +155,8 @@ def drop_page(request: OfficeRequest, public_id: str, number: int) -> HttpRespon
     return _image(drop_pages.page_png(drop, number, asked, by=request.actor))
 
 
-@require_GET
 @requires(*WHO)
+@require_GET
 def drop_mark(request: OfficeRequest) -> HttpResponse:
     """Serve the viewer's mark alone, to lie over a paper shown as words."""
     return _image(drop_pages.mark_png(request.actor))

@@ -1,6 +1,6 @@
 """What can be found of an incoming document."""
 
-from zhongshu.documents.intake import twins
+from zhongshu.documents.intake.signing import sign
 from zhongshu.documents.models import Feedback, IncomingDocument
 from zhongshu.files import queries as files
 from zhongshu.matters import search
@@ -30,4 +30,4 @@ def reindex_matter(matter: Matter) -> None:
     """Write the words, and the signature of the text, again after a file joined the matter."""
     incoming = IncomingDocument.objects.select_related("matter").get(matter=matter)
     reindex(incoming)
-    twins.keep_signature(incoming)
+    sign([incoming])

@@ -13,6 +13,7 @@ from zhongshu.documents.actions.receiving import Arrival, Registration
 from zhongshu.documents.actions.trails import note
 from zhongshu.documents.intake import corrections, twins
 from zhongshu.documents.intake.filling import Filling, kept_values
+from zhongshu.documents.intake.signing import sign
 from zhongshu.documents.models import DropPlace, IncomingDocument, RecognitionCorrection
 from zhongshu.files import drops
 from zhongshu.files import rules as files
@@ -38,7 +39,7 @@ def register_dropped(
     if not data.distinct_reason.strip() and (found := _nearly_the_same(dropped.text, by)):
         raise Refused(*found)
     incoming = receiving.register_with_files(data, arrival, list(dropped.files), by=by)
-    twins.keep_signature(incoming)
+    sign([incoming])
     _learn(incoming, data, dropped.filling, by)
     return incoming
 
@@ -47,7 +48,7 @@ def register_dropped(
 def receive_dropped(data: Registration, arrival: Arrival, dropped: Dropped, *, by: Actor) -> IncomingDocument:
     """值班收文 of a dropped paper: it waits, with its files, for the 秘书科 to sign."""
     incoming = receiving.receive_with_files(data, arrival, list(dropped.files), by=by)
-    twins.keep_signature(incoming)
+    sign([incoming])
     return incoming
 
 

@@ -1,27 +1,25 @@
 """Papers that are there already: by 机关 and 字号, by the very file, by nearly the same words."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from zhongshu.base.actors import Actor
-from zhongshu.base.trail import digest
 from zhongshu.documents.access import incoming_visible_to
 from zhongshu.documents.intake import likeness
-from zhongshu.documents.models import IncomingDocument, PaperSignature, SignatureBand
+from zhongshu.documents.models import IncomingDocument
 from zhongshu.documents.numbers import number_key
-from zhongshu.files import queries as files
 from zhongshu.files.models import Attachment, AttachmentKind
 from zhongshu.matters import bigrams, settings
-from zhongshu.matters.models import Matter
 
 ALIKE = "documents.alike_percent"
 MOST_LOOKED_AT = 20
 NEWEST_OF_A_BUCKET = "SELECT * FROM (SELECT signature_id FROM documents_signatureband WHERE bucket = %s ORDER BY id DESC LIMIT 50) b"
 MOST_SHOWN = 3
+TEXTS = (AttachmentKind.BODY, AttachmentKind.SCAN)
 NOT_STANDING = ("returned_to_sender", "voided")
 
 
@@ -73,9 +71,8 @@ def same_files(digests: list[str], *, by: Actor) -> list[Twin]:
     """Return papers that already hold one of these very files as their text."""
     if not digests:
         return []
-    texts = (AttachmentKind.BODY, AttachmentKind.SCAN)
     held = Attachment.objects.filter(
-        tenant_id=by.office, sm3_digest__in=digests, kind__in=texts, voided_at__isnull=True
+        tenant_id=by.office, sm3_digest__in=digests, kind__in=TEXTS, voided_at__isnull=True
     )
     papers = _standing(by).filter(pk__in=held.values("matter_id")).order_by("-pk")
     return [Twin(paper, "就是这份文件，一个字节不差", 100) for paper in papers[:MOST_SHOWN]]
@@ -88,10 +85,11 @@ def alike(text: str, *, by: Actor) -> list[Twin]:
     if not values:
         return []
     threshold = int(settings.get(ALIKE, by.tenant_id))
-    candidates = _standing(by).filter(pk__in=proposed(values, by.office)).order_by("-pk")
+    candidates = list(_standing(by).filter(pk__in=proposed(values, by.office)).order_by("-pk"))
+    words = texts_of(candidates)
     found = []
     for paper in candidates:
-        percent = round(100 * likeness.share(mine, likeness.shingles(text_of(paper))))
+        percent = round(100 * likeness.share(mine, likeness.shingles(words[paper.pk])))
         if percent >= threshold:
             found.append(Twin(paper, f"文字有{percent}%相同", percent))
     return sorted(found, key=lambda twin: -twin.percent)
@@ -117,30 +115,16 @@ def _standing(by: Actor) -> QuerySet[IncomingDocument]:
 
 def text_of(incoming: IncomingDocument) -> str:
     """Return the words of a registered paper: its file's, else what was typed of it."""
-    bodies = files.attachments_of(incoming.matter).filter(kind__in=(AttachmentKind.BODY, AttachmentKind.SCAN))
-    words = bodies.values_list("words__words", flat=True)
-    return "\n".join(each for each in words if each) or incoming.body
+    return texts_of([incoming])[incoming.pk]
 
 
-def keep_signature(incoming: IncomingDocument) -> bool:
-    """Write the signature of a paper's words, unless they are those of last time; say whether it was written."""
-    text = text_of(incoming)
-    known = PaperSignature.objects.filter(matter_id=incoming.pk).values_list("text_digest", flat=True).first()
-    now = digest({"text": likeness.plain(text)})
-    if now == known:
-        return False
-    PaperSignature.objects.filter(matter_id=incoming.pk).delete()
-    values = likeness.signature(likeness.shingles(text))
-    if values:
-        write_signature(incoming.matter, values, now)
-    return bool(values)
-
-
-def write_signature(matter: Matter, values: tuple[int, ...], text_digest: str) -> None:
-    """Store a signature and its buckets."""
-    row = PaperSignature.objects.create(
-        matter=matter, tenant_id=matter.tenant_id, values=likeness.packed(values), text_digest=text_digest
+def texts_of(papers: Sequence[IncomingDocument]) -> dict[int, str]:
+    """Return the words of many papers."""
+    held = Attachment.objects.filter(
+        matter_id__in=[paper.pk for paper in papers], kind__in=TEXTS, voided_at__isnull=True
     )
-    SignatureBand.objects.bulk_create(
-        SignatureBand(signature=row, bucket=bucket) for bucket in likeness.buckets(values, matter.tenant_id)
-    )
+    found: dict[int, list[str]] = {}
+    for matter_id, words in held.order_by("position", "pk").values_list("matter_id", "words__words"):
+        if words:
+            found.setdefault(matter_id, []).append(words)
+    return {paper.pk: "\n".join(found.get(paper.pk, [])) or paper.body for paper in papers}

@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from zhongshu.documents.intake import likeness, twins
 from zhongshu.documents.intake.comparing import side_by_side
+from zhongshu.documents.intake.signing import sign
 from zhongshu.documents.models import PaperSignature, SignatureBand
 from zhongshu.documents.search import reindex_matter
 from zhongshu.documents.tests.dropped import notice
@@ -94,7 +95,7 @@ def test_nobody_learns_of_a_paper_they_may_not_see(office):
 def test_a_text_that_did_not_change_is_not_written_again(office):
     there = with_file(office, notice())
     assert PaperSignature.objects.get().bands.count() == likeness.BANDS
-    assert not twins.keep_signature(there)
+    assert sign([there]) == 0
     assert SignatureBand.objects.count() == likeness.BANDS
 
 

@@ -6,11 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from zhongshu.base.transactions import writing
-from zhongshu.documents.intake.twins import keep_signature
-from zhongshu.documents.models import IncomingDocument
-
-AT_ONCE = 200
+from zhongshu.documents.intake.signing import sign_all
 
 
 class Command(BaseCommand):
@@ -24,20 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="输出 JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write them, so many in one transaction."""
+        """Write them."""
         looked = written = 0
-        below: int | None = None
-        while rows := self._next(below, again=options["again"]):
-            with writing():
-                written += sum(keep_signature(incoming) for incoming in rows)
-            looked, below = looked + len(rows), rows[-1].pk
+        for seen, new in sign_all(again=options["again"]):
+            looked, written = looked + seen, written + new
         told = {"looked": looked, "written": written}
         self.stdout.write(json.dumps(told) if options["json"] else f"看了 {looked} 件，写了 {written} 件")
-
-    def _next(self, below: int | None, *, again: bool) -> list[IncomingDocument]:
-        papers = IncomingDocument.objects.select_related("matter").order_by("-pk")
-        if not again:
-            papers = papers.filter(matter__signature__isnull=True)
-        if below is not None:
-            papers = papers.filter(pk__lt=below)
-        return list(papers[:AT_ONCE])

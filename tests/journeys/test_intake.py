@@ -7,18 +7,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from recognize.tests.makers import pdf
 from tests.journeys.conftest import PHONE, Stage
 from tests.journeys.looks import found_by_axe, found_too_wide
 from zhongshu.documents.models import IncomingDocument
-from zhongshu.documents.tests.dropped import as_docx, notice
+from zhongshu.documents.tests.dropped import as_docx, notice, printed
 from zhongshu.files.models import Drop, DropState
 from zhongshu.matters import outbox
 
 pytestmark = pytest.mark.journey
 
-HEAD = ("澜川市水利局文件", "澜水发〔2026〕31号")
-WIDE = 28
 SECOND = notice(number="澜水发〔2026〕45号").replace("小型水库安全度汛", "河道采砂专项整治").split("一、")[0]
 SECOND += """对非法采砂船只和堆砂场依法查处，公开曝光典型案件。
 请于2099年9月30日前将整治情况报送我局。
@@ -32,21 +29,6 @@ def empty_store(settings: Any, tmp_path: Path) -> None:
     settings.ZHONGSHU_BLOBS_DIR = tmp_path / "blobs"
     settings.ZHONGSHU_QUARANTINE_DIR = tmp_path / "quarantine"
     settings.ZHONGSHU_CACHE_DIR = tmp_path / "cache"
-
-
-def printed(text: str) -> bytes:
-    """Set a paper on pages as 公文 is set: mark, number, title in the middle, the rest in lines of 28."""
-    rows: list[tuple[float, float, float, str]] = []
-    y = 770.0
-    for at, line in enumerate(text.split("\n")):
-        size = 26 if at == 0 else 18 if at == 2 else 14
-        for start in range(0, len(line), WIDE):
-            piece = line[start : start + WIDE]
-            is_middle = at < 3 or line.endswith("局") or re.fullmatch(r"\d{4}年\d+月\d+日", line)
-            x = 297 - len(piece) * size / 2 if is_middle else 90 + (28 if start == 0 and at > 3 else 0)
-            rows.append((x, y, size, piece))
-            y -= size * 1.9
-    return pdf([rows])
 
 
 def choose(page: Page, *files: tuple[str, bytes]) -> None:

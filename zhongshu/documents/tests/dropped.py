@@ -1,14 +1,16 @@
 """Recognitions of small files of our own words, as the worker leaves them beside a drop."""
 
 import io
+import re
 from dataclasses import asdict
 from typing import Any
 
 import docx as word
 
 from recognize import read, recognize_layer
-from recognize.tests.makers import REQUEST, docx, paragraphs
+from recognize.tests.makers import REQUEST, docx, paragraphs, pdf
 
+WIDE = 28
 NOTICE = """澜川市水利局文件
 澜水发〔2026〕31号
 澜川市水利局关于做好小型水库安全度汛工作的通知
@@ -54,4 +56,19 @@ def as_docx(text: str) -> bytes:
     return out.getvalue()
 
 
-__all__ = ["NOTICE", "REQUEST", "WORDS", "as_docx", "notice", "recognition"]
+def printed(text: str) -> bytes:
+    """Set a paper on pages as 公文 is set: mark, number, title in the middle, the rest in lines of 28."""
+    rows: list[tuple[float, float, float, str]] = []
+    y = 770.0
+    for at, line in enumerate(text.split("\n")):
+        size = 26 if at == 0 else 18 if at == 2 else 14
+        for start in range(0, len(line), WIDE):
+            piece = line[start : start + WIDE]
+            is_middle = at < 3 or line.endswith("局") or re.fullmatch(r"\d{4}年\d+月\d+日", line)
+            x = 297 - len(piece) * size / 2 if is_middle else 90 + (28 if start == 0 and at > 3 else 0)
+            rows.append((x, y, size, piece))
+            y -= size * 1.9
+    return pdf([rows])
+
+
+__all__ = ["NOTICE", "REQUEST", "WORDS", "as_docx", "notice", "printed", "recognition"]

@@ -1,13 +1,16 @@
 """来文拖放: drop, look, register; whose basket it is, what is stopped, what is there already."""
 
+import io
+
+import pypdfium2 as pdfium
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from recognize.tests.makers import pdf
+import recognize
 from zhongshu.base.trail import TrailEntry
 from zhongshu.documents.models import DropPlace, IncomingDocument, RecognitionCorrection
-from zhongshu.documents.tests.dropped import as_docx, notice
+from zhongshu.documents.tests.dropped import as_docx, notice, printed
 from zhongshu.documents.tests.papers import paper
 from zhongshu.files import drops, inspection
 from zhongshu.files.models import Attachment, Drop, DropState
@@ -267,7 +270,7 @@ def test_after_one_paper_comes_the_next(client, office):
 
 
 def test_a_page_of_the_basket_is_drawn_for_its_owner_only(client, office):
-    drop = laid(office, "来文.pdf", pdf([[(72, 700, 16, row) for row in notice().split("\n")[:3]]]))
+    drop = laid(office, "来文.pdf", printed(notice()))
     assert drop.state == DropState.CLEAN
     url = reverse("documents:drop_page", args=[drop.public_id, 1])
     client.force_login(office.clerk)
@@ -309,3 +312,18 @@ def test_a_basket_costs_a_bounded_number_of_statements(client, office, count, dj
     client.get(BASKET)
     with django_assert_max_num_queries(20 + 12 * count):
         assert client.get(BASKET).status_code == 200
+
+
+@pytest.mark.skipif(not hasattr(recognize, "OcrOptions"), reason="recognize has no eyes yet")
+def test_a_scan_fills_the_form_and_its_lines_lie_over_the_page(client, office):
+    with pdfium.PdfDocument(printed(notice())) as document:
+        picture = document[0].render(scale=200 / 72).to_pil().convert("L")
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    drop = laid(office, "扫描件.png", out.getvalue())
+    assert drop.state == DropState.CLEAN, drop.refusal_text
+    client.force_login(office.clerk)
+    page = client.get(form_of(drop))
+    assert page.context["form"]["doc_number"].value() == "澜水发〔2026〕31号"
+    assert page.context["form"]["title"].value() == "澜川市水利局关于做好小型水库安全度汛工作的通知"
+    assert "<rect data-line" in page.text

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE, Stage
 from tests.journeys.looks import found_by_axe, found_too_wide
-from zhongshu.documents.models import IncomingDocument
+from zhongshu.documents.models import IncomingDocument, RecognitionCorrection
 from zhongshu.documents.tests.dropped import as_docx, notice, printed
 from zhongshu.files.models import Drop, DropState
 from zhongshu.matters import outbox
@@ -94,6 +94,27 @@ def test_three_files_dropped_corrected_joined_and_stopped(stage: Stage, office):
     page.get_by_role("button", name="签收并登记").click()
     expect(page.locator(".zs-sheet-title")).to_be_visible()
     assert IncomingDocument.objects.count() == 2
+
+
+def test_what_is_remembered_is_seen_and_forgotten(stage: Stage, office):
+    RecognitionCorrection.objects.create(
+        tenant=office.tenant,
+        issuer_key="澜川市水利局",
+        field="contact",
+        read_value="赵小云",
+        corrected_value="赵晓云",
+        last_by_name=office.clerk.name,
+    )
+    page = stage.page(office.clerk)
+    page.goto(f"{stage.url}/corrections/")
+    stage.shot(page, "intake-corrections")
+    assert found_by_axe(page) + found_too_wide(page) == []
+    stage.shot(page, "intake-corrections-phone")
+    page.get_by_role("button", name="删除：澜川市水利局联系人").click()
+    page.get_by_role("dialog").get_by_role("button", name="删除", exact=True).click()
+    expect(page.get_by_text("还没有记住的更正")).to_be_visible()
+    page.goto(f"{stage.url}/styleguide/")
+    assert found_by_axe(page) == []
 
 
 def test_a_paper_that_is_there_is_joined_by_keyboard(stage: Stage, office):

@@ -12,6 +12,7 @@ import random
 import statistics
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -81,6 +82,7 @@ def keys(office: int, keep: Path | None) -> dict[str, Any]:
         "all_right": sum(not each["wrong"] for each in told),
         "wrong": [each for each in told if each["wrong"]],
         "wrong_and_not_led_to": sum(len(set(each["wrong"]) - set(each["visited"])) for each in told),
+        "visited": dict(Counter(name for each in told for name in each["visited"]).most_common()),
         "fields_visited_a_document": round(statistics.mean(len(each["visited"]) for each in told), 2),
         "keys_a_document": {
             "mean": round(statistics.mean(pressed), 1),

@@ -48,6 +48,7 @@ class ReadForm {
     if (field.dataset.lines === undefined && !field.matches("input[type=text], textarea")) return;
     this.field = field;
     this.lastLine = null;
+    if (isNarrow() && this.paper?.classList.contains("is-open")) field.scrollIntoView({ block: "start" });
     if (this.paper) this.mark(new Set((field.dataset.lines ?? "").split(" ").filter(Boolean)));
   }
 

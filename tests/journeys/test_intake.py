@@ -173,6 +173,9 @@ def test_on_the_phone(stage: Stage, office):
     page.get_by_label("来文字号").focus()
     page.locator(".zs-read-foot").get_by_role("button", name="看原文").click()
     expect(page.locator("rect.is-marked")).to_be_in_viewport()
+    page.get_by_label("联系人").focus()
+    expect(page.get_by_label("联系人")).to_be_in_viewport()
+    page.wait_for_load_state("networkidle")
     stage.shot(page, "intake-phone-form")
     assert found_by_axe(page) == []
 

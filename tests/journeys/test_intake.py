@@ -113,6 +113,9 @@ def test_what_is_remembered_is_seen_and_forgotten(stage: Stage, office):
     page.get_by_role("button", name="删除：澜川市水利局联系人").click()
     page.get_by_role("dialog").get_by_role("button", name="删除", exact=True).click()
     expect(page.get_by_text("还没有记住的更正")).to_be_visible()
+    page.goto(f"{stage.url}/incoming/drops/")
+    expect(page.get_by_text("上传篮是空的")).to_be_visible()
+    assert found_by_axe(page) + found_too_wide(page) == []
     page.goto(f"{stage.url}/styleguide/")
     assert found_by_axe(page) == []
 

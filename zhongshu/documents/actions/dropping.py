@@ -7,6 +7,7 @@ from zhongshu.base.actors import Actor
 from zhongshu.base.acts import act
 from zhongshu.base.refusals import Refusal, Refused
 from zhongshu.base.trail import record
+from zhongshu.documents import rules
 from zhongshu.documents.actions import receiving
 from zhongshu.documents.actions.closing import join_channel
 from zhongshu.documents.actions.receiving import Arrival, Registration
@@ -16,7 +17,7 @@ from zhongshu.documents.intake.filling import Filling, kept_values
 from zhongshu.documents.intake.signing import sign
 from zhongshu.documents.models import DropPlace, IncomingDocument, RecognitionCorrection
 from zhongshu.files import drops
-from zhongshu.files import rules as files
+from zhongshu.files import rules as file_rules
 from zhongshu.files.actions import attach_all
 from zhongshu.files.models import AttachmentKind, Drop
 from zhongshu.files.screening import Received
@@ -36,7 +37,7 @@ def register_dropped(
     data: Registration, arrival: Arrival, dropped: Dropped, *, by: Actor
 ) -> IncomingDocument:
     """收文登记 of a dropped paper: with its files, its signature, and what is to be remembered of the issuer."""
-    if not data.distinct_reason.strip() and (found := _nearly_the_same(dropped.text, by)):
+    if not data.distinct_reason.strip() and (found := _there_already(data, dropped, by)):
         raise Refused(*found)
     incoming = receiving.register_with_files(data, arrival, list(dropped.files), by=by)
     sign([incoming])
@@ -52,7 +53,11 @@ def receive_dropped(data: Registration, arrival: Arrival, dropped: Dropped, *, b
     return incoming
 
 
-def _nearly_the_same(text: str, by: Actor) -> list[Refusal]:
+def _there_already(data: Registration, dropped: Dropped, by: Actor) -> list[Refusal]:
+    """Say that the paper is registered, under its number in whatever spelling, or in nearly the same words."""
+    numbered = twins.numbered(data.issuer_name, data.issuer_unit_id, data.doc_number, by=by)
+    if numbered:
+        return [rules.duplicate_refusal(numbered[0].incoming)]
     return [
         Refusal(
             "DOC-90",
@@ -60,7 +65,7 @@ def _nearly_the_same(text: str, by: Actor) -> list[Refusal]:
             "请比对：同一件的，并为又一来路；不是同一件的，写明理由照常登记",
             "distinct_reason",
         )
-        for twin in twins.alike(text, by=by)[:1]
+        for twin in twins.alike(dropped.text, by=by)[:1]
     ]
 
 
@@ -79,7 +84,7 @@ def join_dropped(
     held = set(
         incoming.matter.attachments.filter(voided_at__isnull=True).values_list("sm3_digest", flat=True)
     )
-    is_open = not files.obstacles_to_changing(incoming.matter, by=by)
+    is_open = not file_rules.obstacles_to_changing(incoming.matter, by=by)
     new = [file for file in received if is_open and file.digest not in held]
     if new:
         attach_all(incoming.matter, new, AttachmentKind.ATTACHMENT, by=by)

@@ -212,6 +212,17 @@ def test_the_same_number_is_joined_as_a_further_channel(client, office):
     assert drop.state == DropState.TAKEN
 
 
+def test_the_same_number_under_another_spelling_waits_for_a_reason(client, office):
+    paper(office, issuer_name="市水利局", doc_number="澜水发〔2026〕31号", number_key="澜水发-2026-31")
+    drop = dropped(office)
+    client.force_login(office.clerk)
+    sent = typed(client, drop)
+    refused = client.post(form_of(drop), sent)
+    assert refused.status_code == 422
+    assert "DOC-10" in refused.text
+    assert client.post(form_of(drop), {**sent, "distinct_reason": "市局重号"}).status_code == 302
+
+
 def test_the_same_file_again_is_joined_without_a_second_copy(client, office):
     data = words(notice())
     first = laid(office, "来文.docx", data)

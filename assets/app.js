@@ -8,11 +8,13 @@ import { startChoosers } from "./elements/chooser.js";
 import { startConfirm } from "./elements/confirm.js";
 import { startDialogs } from "./elements/dialogs.js";
 import { startDrawer } from "./elements/drawer.js";
+import { startDropZone } from "./elements/drop-zone.js";
 import { startFillForm } from "./elements/fill-form.js";
 import { startFilters } from "./elements/filters.js";
 import { startInkPad } from "./elements/ink-pad.js";
 import { startLiveNews } from "./elements/live-news.js";
 import { startPageZoom } from "./elements/page-zoom.js";
+import { startReadForm } from "./elements/read-form.js";
 import { startRows } from "./elements/register-rows.js";
 import { startRowsThatFit } from "./elements/rows-that-fit.js";
 import { startSaidRoute } from "./elements/said-route.js";
@@ -40,6 +42,8 @@ for (const start of [
   startFilters,
   startInkPad,
   startFillForm,
+  startDropZone,
+  startReadForm,
   startSaidRoute,
   startPageZoom,
   startSmallButtons,

@@ -17,6 +17,7 @@ Fields = dict[str, str]
 
 def tell(camera: Camera, paper: Path) -> None:
     """Walk every paper of the manual to where it is photographed."""
+    dropped(camera, paper)
     main = main_paper(camera, paper)
     returned(camera)
     litigation(camera)
@@ -30,6 +31,24 @@ def tell(camera: Camera, paper: Path) -> None:
 def sheet(camera: Camera, name: str, path: str, size: tuple[int, int] | None = None) -> Page:
     """Open a paper's sheet as somebody."""
     return camera.go(name, path, size) if size else camera.go(name, path)
+
+
+def dropped(camera: Camera, paper: Path) -> None:
+    """来文拖放: the paper in the basket, and the form filled beside it; it is thrown away again."""
+    page = camera.go(CLERK, "/incoming/drops/")
+    page.get_by_label("我已核对").check()
+    page.get_by_label("把来文拖到这里").set_input_files(paper)
+    register_it = page.get_by_role("link", name=re.compile("^登记《")).first
+    expect(register_it).to_be_visible(timeout=120_000)
+    camera.keep(page, "intake-basket")
+    register_it.click()
+    page.get_by_label("来文字号").focus()
+    page.wait_for_load_state("networkidle")
+    camera.keep(page, "intake-form")
+    page.goto(f"{camera.url}/incoming/drops/")
+    page.get_by_role("button", name=re.compile("^移去")).first.click()
+    page.get_by_role("button", name="移去", exact=True).last.click()
+    expect(page.get_by_text("上传篮是空的")).to_be_visible()
 
 
 def register(camera: Camera, *, picture: str = "", paper: Path | None = None, **fields: str) -> str:

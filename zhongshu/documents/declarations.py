@@ -3,7 +3,8 @@
 from zhongshu.base import deadlines
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Refusal
-from zhongshu.documents import beginnings, numbers, panels, procedures, search
+from zhongshu.documents import beginnings, numbers, panels, procedures, rules, search
+from zhongshu.documents.intake import filling, twins
 from zhongshu.documents.states import INSTRUCTION_KIND, KIND
 from zhongshu.files import rules as files
 from zhongshu.files import upkeep
@@ -58,8 +59,10 @@ def declare_all() -> None:
 
 
 def _only_at_hand(matter: Matter, by: Actor) -> list[Refusal]:
-    """Files join a paper from the hands it lies in; the keepers of papers need no leave."""
-    return [] if flow.my_task(by, matter) else [files.NOT_YOURS]
+    """Files join a paper from the hands it lies in, or of who takes it in; the keepers of papers need no leave."""
+    if flow.my_task(by, matter) or rules.is_being_taken_in(matter, by=by):
+        return []
+    return [files.NOT_YOURS]
 
 
 def _permissions() -> None:
@@ -72,6 +75,12 @@ def _permissions() -> None:
         group=GROUP,
     )
     declare("documents.register", "登记收文", roles=("secretariat",), group=GROUP)
+    declare(
+        "documents.corrections",
+        "查看、删除识别更正",
+        roles=("secretariat", "office_director", "office_deputy"),
+        group=GROUP,
+    )
     declare("documents.register_all", "查看收文台账", roles=(*OFFICE, "supervision_office"), group=GROUP)
     declare("documents.instruct", "批示", roles=LEADERS, group=GROUP)
     declare(
@@ -118,7 +127,10 @@ def _navigation() -> None:
             10,
             "收文",
         ),
-        NavItem("documents", "收文登记", "documents:incoming_new", "documents.register", 20, "收文"),
+        NavItem(
+            "documents", "收文登记", "documents:drops", "documents.register|documents.receive", 20, "收文"
+        ),
+        NavItem("documents", "手工登记", "documents:incoming_new", "documents.register", 21, "收文"),
         NavItem("documents", "值班收文", "documents:incoming_receive", "documents.receive", 22, "收文"),
         NavItem(
             "documents", "扫描件回单", "documents:incoming_scan", "documents.record_for_leader", 25, "收文"
@@ -137,8 +149,9 @@ def _navigation() -> None:
             70,
             "收文",
         ),
+        NavItem("documents", "识别更正", "documents:corrections", "documents.corrections", 80, "收文"),
         NavItem("statistics", "收文统计", "documents:statistics", "documents.statistics", 10),
-        NewItem("收文登记", "documents:incoming_new", "documents.register", "inbox", 10),
+        NewItem("收文登记", "documents:drops", "documents.register", "inbox", 10),
         NewItem("批示件登记", "documents:instruction_new", "documents.register_instruction", "pen", 20),
     )
 
@@ -166,6 +179,22 @@ def _settings() -> None:
             "导出都有水印和记录",
             100,
             20000,
+        ),
+        Declared(
+            filling.SURE_FROM, "识别把握高（％）", "int", 90, GROUP, "识别的把握到这个数，写“把握高”", 50, 100
+        ),
+        Declared(
+            filling.UNSURE_BELOW,
+            "识别须核对（％）",
+            "int",
+            60,
+            GROUP,
+            "识别的把握不到这个数，写“把握低”，登记时光标先到这里",
+            0,
+            99,
+        ),
+        Declared(
+            twins.ALIKE, "近似重复（％）", "int", 80, GROUP, "文字相同到这个数，登记前并排比对", 50, 100
         ),
         Declared("documents.issuers", "常用来文机关", "lines", [], GROUP, "每行一个，登记时提示"),
         Declared(

@@ -19,7 +19,7 @@ from zhongshu.documents.models import (
     UnitHandling,
 )
 from zhongshu.documents.numbers import number_key
-from zhongshu.documents.states import ARCHIVED, NAMES, RETURNED_TO_SENDER, VOIDED
+from zhongshu.documents.states import ARCHIVED, ARRIVED, NAMES, RETURNED_TO_SENDER, VOIDED
 from zhongshu.matters.models import Matter, Urgency
 from zhongshu.people.models import OrgUnit
 
@@ -163,6 +163,12 @@ def duplicate_refusal(incoming: IncomingDocument) -> Refusal:
         "请核对：同一件从别的渠道再到的，请并为一件的又一来路；确是另一件的，写明理由另行登记",
         "doc_number",
     )
+
+
+def is_being_taken_in(matter: Matter, *, by: Actor) -> bool:
+    """Tell whether this person let the paper in and nobody has signed for it yet."""
+    mine = IncomingDocument.objects.filter(matter=matter, first_receiver_id=by.person_id)
+    return matter.phase == ARRIVED and mine.exists()
 
 
 def obstacles_to_return(incoming: IncomingDocument) -> list[Refusal]:

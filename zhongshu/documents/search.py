@@ -1,5 +1,6 @@
 """What can be found of an incoming document."""
 
+from zhongshu.documents.intake.signing import sign
 from zhongshu.documents.models import Feedback, IncomingDocument
 from zhongshu.files import queries as files
 from zhongshu.matters import search
@@ -26,5 +27,7 @@ def reindex(incoming: IncomingDocument) -> None:
 
 
 def reindex_matter(matter: Matter) -> None:
-    """Write the words again after a file joined the matter."""
-    reindex(IncomingDocument.objects.select_related("matter").get(matter=matter))
+    """Write the words, and the signature of the text, again after a file joined the matter."""
+    incoming = IncomingDocument.objects.select_related("matter").get(matter=matter)
+    reindex(incoming)
+    sign([incoming])

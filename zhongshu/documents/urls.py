@@ -3,7 +3,9 @@
 from django.urls import path
 
 from zhongshu.documents.views import (
+    corrections,
     counter,
+    drops,
     instructions,
     intake,
     opinions,
@@ -53,6 +55,14 @@ urlpatterns = [
     path("registers/views/<int:pk>/drop/", registers.view_drop, name="view_drop"),
     path("incoming/new/", intake.incoming_new, name="incoming_new"),
     path("incoming/receive/", intake.incoming_receive, name="incoming_receive"),
+    path("incoming/drops/", drops.drops, name="drops"),
+    path("incoming/drops/group/", drops.drop_group, name="drop_group"),
+    path("incoming/drops/mark.png", drops.drop_mark, name="drop_mark"),
+    path("incoming/drops/<str:public_id>/register/", drops.drop_register, name="drop_register"),
+    path("incoming/drops/<str:public_id>/compare/<str:matter_id>/", drops.drop_compare, name="drop_compare"),
+    path("incoming/drops/<str:public_id>/pages/<int:number>.png", drops.drop_page, name="drop_page"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/<int:pk>/forget/", corrections.correction_forget, name="correction_forget"),
     path("incoming/scan/", recording.incoming_scan, name="incoming_scan"),
     path("incoming/<str:public_id>/", sheet.incoming, name="incoming"),
     path("incoming/<str:public_id>/print/", sheet.incoming_print, name="incoming_print"),

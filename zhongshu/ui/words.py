@@ -27,5 +27,11 @@ WORDS = {
     "route_none": "转给哪些单位",
     "results": "{count} 条结果，用上下键选择",
     "no_results": "没有结果",
+    "promise_first": "请先勾选“不涉及国家秘密”，文件随即送出",
+    "sending": "正在上传 {name}",
+    "unsure_left": "还有 {count} 处要核对",
+    "unsure_none": "没有要核对的了",
+    "undone": "已改回识别的内容，登记后不再记住这处更正",
+    "line_taken": "已填入{label}",
     "page_of": "{page} / {pages}",
 }

@@ -19,6 +19,13 @@ from zhongshu.documents.actions.closing import (
     reply,
     set_litigation,
 )
+from zhongshu.documents.actions.dropping import (
+    forget_correction,
+    group_drops,
+    join_dropped,
+    receive_dropped,
+    register_dropped,
+)
 from zhongshu.documents.actions.instructing import initial_reading, instruct
 from zhongshu.documents.actions.instructions import (
     accept_supervision,
@@ -79,11 +86,14 @@ __all__ = [
     "correct_figure",
     "enter_confidential",
     "feed_back",
+    "forget_correction",
     "freeze_figures",
+    "group_drops",
     "initial_reading",
     "instruct",
     "instruct_late",
     "join_channel",
+    "join_dropped",
     "keep_scan",
     "leave_unassigned",
     "move_instruction",
@@ -91,10 +101,12 @@ __all__ = [
     "note_print",
     "propose",
     "receive",
+    "receive_dropped",
     "receive_with_files",
     "record_for_leader",
     "refuse_return",
     "register",
+    "register_dropped",
     "register_instruction",
     "register_with_files",
     "reply",

@@ -17,7 +17,14 @@ from zhongshu.documents.forms.handling import (
     ReplyForm,
     ReturnFeedbackForm,
 )
-from zhongshu.documents.forms.registering import CorrectionForm, EnterForm, ReceiveForm, RegistrationForm
+from zhongshu.documents.forms.registering import (
+    CorrectionForm,
+    DroppedForm,
+    DroppedReceiveForm,
+    EnterForm,
+    ReceiveForm,
+    RegistrationForm,
+)
 from zhongshu.documents.forms.reviewing import LegalForm, ReviewActForm, TextForm
 from zhongshu.documents.forms.routing import AssignForm, ProposeForm, RouteForm
 from zhongshu.documents.forms.words import (
@@ -37,6 +44,8 @@ __all__ = [
     "CallForm",
     "ChannelForm",
     "CorrectionForm",
+    "DroppedForm",
+    "DroppedReceiveForm",
     "EnterForm",
     "FeedbackForm",
     "InstructForm",

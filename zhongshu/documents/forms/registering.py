@@ -133,3 +133,21 @@ class ReceiveForm(RegistrationForm):
         self.fields["channel"].initial = ChannelKind.DUTY
         for name in [each for each in self.fields if each not in self.KEPT]:
             del self.fields[name]
+
+
+class DroppedForm(RegistrationForm):
+    """登记 of a paper whose files lie in the basket."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        for name in ("body_file", "more_files"):
+            del self.fields[name]
+
+
+class DroppedReceiveForm(ReceiveForm):
+    """值班收文 of a paper whose files lie in the basket."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        for name in ("body_file", "more_files"):
+            del self.fields[name]

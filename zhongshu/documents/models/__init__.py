@@ -13,6 +13,7 @@ from zhongshu.documents.models.incoming import (
     ReturnSlip,
     TelephoneRecord,
 )
+from zhongshu.documents.models.intake import DropPlace, PaperSignature, RecognitionCorrection, SignatureBand
 from zhongshu.documents.models.opinions import (
     Box,
     LeaderInstruction,
@@ -36,6 +37,7 @@ __all__ = [
     "ConfidentialEntry",
     "Direction",
     "DocType",
+    "DropPlace",
     "Feedback",
     "FigureCorrection",
     "HandlingType",
@@ -48,9 +50,12 @@ __all__ = [
     "Opinion",
     "OpinionDraft",
     "OpinionForm",
+    "PaperSignature",
     "Proposal",
+    "RecognitionCorrection",
     "ReportedFigure",
     "ReturnSlip",
+    "SignatureBand",
     "TelephoneRecord",
     "TypicalPhrase",
     "UnitHandling",

@@ -1,9 +1,11 @@
 """值班收文: what comes at night is taken in, told to leaders, signed and registered in the morning by who answers for it."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from zhongshu.base import clock
+from zhongshu.documents import actions
 from zhongshu.documents.models import IncomingDocument
 from zhongshu.documents.tests.conftest import phase
 from zhongshu.documents.tests.pages import act, buttons, do, matter_verb, minute, sheet, told
@@ -63,6 +65,17 @@ def test_it_waits_for_the_secretariat_which_is_told(client, office, at_night):
     assert flow.todo(office.actor(office.section_chief)).rows[0].public_id == at_night.matter.public_id
     client.force_login(office.duty)
     assert client.get(sheet(at_night)).status_code == 200
+
+
+def test_what_came_at_night_is_taken_in_with_its_files_and_is_then_the_secretariats(client, office):
+    client.force_login(office.duty)
+    fax = SimpleUploadedFile("传真.txt", "今夜有暴雨，请做好防范。".encode())
+    assert client.post(RECEIVE, at_the_door(body_file=fax)).status_code == 302
+    incoming = IncomingDocument.objects.select_related("matter").get()
+    assert incoming.matter.attachments.get().name == "传真.txt"
+    actions.sign_for(incoming, by=office.actor(office.clerk))
+    attach = reverse("files:attach", args=[incoming.matter.public_id])
+    assert "不在您手上" in client.get(attach).text
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def incoming_register(request: OfficeRequest) -> HttpResponse:
         BOOKS["incoming"],
         row_of_line,
         bulk=_bulk(request, "incoming"),
-        new_url=reverse("documents:incoming_new") if request.actor.may("documents.register") else "",
+        new_url=reverse("documents:drops") if request.actor.may("documents.register") else "",
         new_label="收文登记",
     )
 

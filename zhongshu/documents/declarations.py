@@ -4,6 +4,7 @@ from zhongshu.base import deadlines
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Refusal
 from zhongshu.documents import beginnings, numbers, panels, procedures, search
+from zhongshu.documents.importing import running as _importing  # noqa: F401 - its handler joins the outbox
 from zhongshu.documents.states import INSTRUCTION_KIND, KIND
 from zhongshu.files import rules as files
 from zhongshu.files import upkeep
@@ -91,6 +92,12 @@ def _permissions() -> None:
     )
     declare("documents.accept_supervision", "认可提请立项", roles=("supervision_office",), group=GROUP)
     declare("documents.export", "导出台账", roles=(*OFFICE, "supervision_office"), group=GROUP)
+    declare(
+        "documents.import",
+        "导入历史台账",
+        roles=("office_director", "office_deputy", "secretariat", "archivist"),
+        group=GROUP,
+    )
     declare("documents.counter", "机要登记", roles=("confidential_clerk",), group=GROUP)
     declare("documents.statistics", "收文统计", roles=(*LEADERS, *OFFICE, "supervision_office"), group=GROUP)
     declare(
@@ -123,6 +130,7 @@ def _navigation() -> None:
         NavItem(
             "documents", "扫描件回单", "documents:incoming_scan", "documents.record_for_leader", 25, "收文"
         ),
+        NavItem("documents", "历史台账导入", "documents:imports", "documents.import", 65, "收文"),
         NavItem("documents", "请示报告", "documents:request_register", "documents.register_all", 30, "收文"),
         NavItem(
             "documents", "批示件", "documents:instruction_register", "documents.instructions", 40, "收文"

@@ -1,9 +1,10 @@
 """Addresses of the 办文 room."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from zhongshu.documents.views import (
     counter,
+    imports,
     instructions,
     intake,
     opinions,
@@ -47,6 +48,18 @@ urlpatterns = [
     path("phrases/", phrases.phrases, name="phrases"),
     path("phrases/new/", phrases.phrase_new, name="phrase_new"),
     path("phrases/<int:pk>/", phrases.phrase_change, name="phrase_change"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<str:public_id>/", imports.import_run, name="import"),
+    path("imports/<str:public_id>/check/", imports.import_check, name="import_check"),
+    path("imports/<str:public_id>/start/", imports.import_start, name="import_start"),
+    path("imports/<str:public_id>/undo/", imports.import_undo, name="import_undo"),
+    path("imports/<str:public_id>/errors.xlsx", imports.import_errors, name="import_errors"),
+    path("imports/<str:public_id>/report.xlsx", imports.import_report, name="import_report"),
+    re_path(
+        r"^imports/(?P<public_id>[\w-]+)/(?P<order>pause|resume|stop|discard)/$",
+        imports.import_order,
+        name="import_order",
+    ),
     path("registers/<slug:code>/export/", registers.register_export, name="register_export"),
     path("registers/<slug:code>/print/", registers.register_print, name="register_print"),
     path("registers/<slug:code>/views/", registers.view_save, name="view_save"),

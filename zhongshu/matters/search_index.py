@@ -24,6 +24,13 @@ def write(rows: Iterable[tuple[int, str]]) -> None:
         )
 
 
+def forget(matter_ids: Sequence[int]) -> None:
+    """Take out what SQLite keeps beside the entries; PostgreSQL's words go with their row."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM matters_fts WHERE rowid = %s", [(i,) for i in matter_ids])
+
+
 def matching(
     terms: Sequence[str], *, below: int | None = None, kind: str | None = None, limit: int
 ) -> list[int]:

@@ -1,6 +1,7 @@
 """Tables of the 收文 room."""
 
 from zhongshu.documents.models.handling import Feedback, LegalReview, UnitHandling
+from zhongshu.documents.models.importing import ColumnHabit, ImportRow, RegisterImport, SealedPiece
 from zhongshu.documents.models.incoming import (
     ChannelKind,
     Direction,
@@ -33,12 +34,14 @@ __all__ = [
     "BaselineHours",
     "Box",
     "ChannelKind",
+    "ColumnHabit",
     "ConfidentialEntry",
     "Direction",
     "DocType",
     "Feedback",
     "FigureCorrection",
     "HandlingType",
+    "ImportRow",
     "IncomingChannel",
     "IncomingDocument",
     "InitialReview",
@@ -49,8 +52,10 @@ __all__ = [
     "OpinionDraft",
     "OpinionForm",
     "Proposal",
+    "RegisterImport",
     "ReportedFigure",
     "ReturnSlip",
+    "SealedPiece",
     "TelephoneRecord",
     "TypicalPhrase",
     "UnitHandling",

@@ -138,7 +138,8 @@ class StruckHouse:
 
 def _environment() -> dict[str, str]:
     """Return the environment of the house: the test's database, keys and folders, plain http."""
-    folders = ("ZHONGSHU_KEYS_DIR", "ZHONGSHU_BLOBS_DIR", "ZHONGSHU_CACHE_DIR", "ZHONGSHU_TRAIL_HEADS_DIR")
+    places = ("KEYS", "BLOBS", "QUARANTINE", "CACHE", "TRAIL_HEADS")
+    folders = [f"ZHONGSHU_{place}_DIR" for place in places]
     return os.environ | {
         **{name: str(getattr(settings, name)) for name in folders},
         "DATABASE_URL": _database_url(),

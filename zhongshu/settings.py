@@ -26,6 +26,7 @@ def envlist(name: str, default: str = "") -> list[str]:
 VAR_DIR = Path(env("ZHONGSHU_VAR_DIR", str(BASE_DIR / "var")))
 ZHONGSHU_KEYS_DIR = Path(env("ZHONGSHU_KEYS_DIR", str(VAR_DIR / "keys")))
 ZHONGSHU_BLOBS_DIR = Path(env("ZHONGSHU_BLOBS_DIR", str(VAR_DIR / "blobs")))
+ZHONGSHU_QUARANTINE_DIR = Path(env("ZHONGSHU_QUARANTINE_DIR", str(VAR_DIR / "quarantine")))
 ZHONGSHU_CACHE_DIR = Path(env("ZHONGSHU_CACHE_DIR", str(VAR_DIR / "cache")))
 ZHONGSHU_TRAIL_HEADS_DIR = Path(env("ZHONGSHU_TRAIL_HEADS_DIR", str(VAR_DIR / "trail-heads")))
 ZHONGSHU_OFFICE_HOURS = env("ZHONGSHU_OFFICE_HOURS", "08:30-12:00,14:30-17:30")
@@ -185,12 +186,13 @@ STORAGES: dict[str, dict[str, object]] = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
-# Attachments lie in ZHONGSHU_BLOBS_DIR, or in a bucket of the office's own object storage.
-if s3_bucket := env("ZHONGSHU_S3_BUCKET"):
-    STORAGES["blobs"] = {
+
+def bucket(name: str) -> dict[str, object]:
+    """Describe a bucket of the office's own object storage."""
+    return {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
-            "bucket_name": s3_bucket,
+            "bucket_name": name,
             "endpoint_url": env("ZHONGSHU_S3_ENDPOINT") or None,
             "region_name": env("ZHONGSHU_S3_REGION") or None,
             "access_key": env("ZHONGSHU_S3_ACCESS_KEY") or None,
@@ -201,6 +203,15 @@ if s3_bucket := env("ZHONGSHU_S3_BUCKET"):
             "addressing_style": env("ZHONGSHU_S3_ADDRESSING", "path"),
         },
     }
+
+
+# Attachments lie in ZHONGSHU_BLOBS_DIR, or in a bucket; what waits for its verdict in a folder or bucket of its own.
+for alias, bucket_name in (
+    ("blobs", env("ZHONGSHU_S3_BUCKET")),
+    ("quarantine", env("ZHONGSHU_QUARANTINE_BUCKET")),
+):
+    if bucket_name:
+        STORAGES[alias] = bucket(bucket_name)
 
 # Live news: a path behind the same proxy, or (zhongshu serve) the next port of the same host; see docs/decisions.
 ZHONGSHU_LIVE_URL = env("ZHONGSHU_LIVE_URL")

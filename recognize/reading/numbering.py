@@ -73,6 +73,8 @@ def _written(number: int, style: str) -> str:
     if style in ("lowerLetter", "upperLetter") and number <= 26:
         letter = chr(ord("a") + number - 1)
         return letter.upper() if style == "upperLetter" else letter
+    if style in ("lowerRoman", "upperRoman"):
+        return _roman(number) if style == "upperRoman" else _roman(number).lower()
     return str(number)
 
 
@@ -83,3 +85,12 @@ def in_chinese(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = "" if not tens else "十" if tens == 1 else DIGITS[tens] + "十"
     return head + (DIGITS[ones] if ones or not tens else "")
+
+
+def _roman(number: int) -> str:
+    written = ""
+    for value, sign in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        while number >= value and len(written) < 20:
+            written += sign
+            number -= value
+    return written

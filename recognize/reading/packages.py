@@ -29,7 +29,7 @@ class Package:
         self._package = package
         self._taken = 0
         self.names = frozenset(package.namelist())
-        _check_sizes(package.infolist())
+        check_sizes(package.infolist())
 
     def xml(self, name: str) -> Any:
         """Parse a part; raises `Unreadable` when it is missing, too large or deep, or declares entities."""
@@ -83,7 +83,8 @@ def first(element: Any, *path: str) -> Any:
     return element
 
 
-def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
+def check_sizes(entries: list[zipfile.ZipInfo]) -> None:
+    """Refuse a package by what its directory declares: locked, too many parts, too large or too dense."""
     if len(entries) > MAX_PARTS:
         raise Unreadable("bomb", f"{len(entries)} parts")
     if any(entry.flag_bits & 0x1 for entry in entries):
@@ -91,9 +92,14 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
     dense = unpacked > RATIO_MATTERS_FROM and unpacked / packed > MAX_RATIO
-    heavy = any(e.file_size > MAX_XML for e in entries if e.filename.lower().endswith((".xml", ".rels")))
-    if unpacked > MAX_UNPACKED or dense or heavy:
+    if unpacked > MAX_UNPACKED or dense or any(_is_monstrous(entry) for entry in entries):
         raise Unreadable("bomb", f"{packed} to {unpacked}")
+
+
+def _is_monstrous(entry: zipfile.ZipInfo) -> bool:
+    is_xml = entry.filename.lower().endswith((".xml", ".rels"))
+    dense = entry.file_size > RATIO_MATTERS_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
+    return dense or (is_xml and entry.file_size > MAX_XML)
 
 
 def _parsed(data: bytes, name: str) -> Any:

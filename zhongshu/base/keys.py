@@ -14,11 +14,11 @@ def keys_dir() -> Path:
     return Path(settings.ZHONGSHU_KEYS_DIR)
 
 
-def key(name: str, size: int = 32) -> bytes:
-    """Return the key of that name: ZHONGSHU_<NAME>_KEY in hex, else <name>.key."""
+def key(name: str, size: int = 32, *, folder: Path | None = None) -> bytes:
+    """Return the key of that name: ZHONGSHU_<NAME>_KEY in hex, else <name>.key (in a folder of its own on wish)."""
     if given := os.environ.get(f"ZHONGSHU_{name.upper()}_KEY", "").strip():
         return _sized(name, bytes.fromhex(given), size)
-    return _file_key(keys_dir() / f"{name}.key", name, size)
+    return _file_key((folder or keys_dir()) / f"{name}.key", name, size)
 
 
 @lru_cache(maxsize=32)

@@ -19,6 +19,7 @@ def private_var() -> Iterator[None]:
         settings.ZHONGSHU_KEYS_DIR = Path(folder) / "keys"
         settings.ZHONGSHU_TRAIL_HEADS_DIR = Path(folder) / "trail-heads"
         settings.ZHONGSHU_BLOBS_DIR = Path(folder) / "blobs"
+        settings.ZHONGSHU_QUARANTINE_DIR = Path(folder) / "quarantine"
         settings.ZHONGSHU_CACHE_DIR = Path(folder) / "cache"
         yield
 

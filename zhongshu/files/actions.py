@@ -10,8 +10,8 @@ from zhongshu.base.actors import Actor
 from zhongshu.base.acts import act, nothing_done
 from zhongshu.base.refusals import Refused
 from zhongshu.base.trail import Outcome, log_event, record
-from zhongshu.files import blobs, names, rules, secrecy, texts
-from zhongshu.files.models import Attachment, AttachmentKind, AttachmentWords
+from zhongshu.files import blobs, gate, names, rules, texts
+from zhongshu.files.models import Attachment, AttachmentKind, AttachmentWords, Drop, DropState
 from zhongshu.files.screening import SECRET, Received, receive
 from zhongshu.matters import outbox
 from zhongshu.matters.models import Matter
@@ -44,6 +44,8 @@ def attach_all(matter: Matter, files: Sequence[Received], kind: str, *, by: Acto
 def _attach(matter: Matter, file: Received, kind: str, by: Actor) -> Attachment:
     if file.tenant_id != matter.tenant_id or not blobs.is_there(file.tenant_id, file.digest):
         raise Refused.one("FILE-20", "文件已经过期，请重新上传", "file")
+    if file.drop_id is not None:
+        _take(file.drop_id)
     attachment = Attachment.objects.create(
         matter=matter,
         tenant_id=matter.tenant_id,
@@ -64,6 +66,13 @@ def _attach(matter: Matter, file: Received, kind: str, by: Actor) -> Attachment:
     outbox.enqueue(INDEX, {"attachment": attachment.pk}, key=f"{INDEX}:{attachment.pk}", matter=matter)
     _record("attach", "添加附件", f"{attachment.get_kind_display()}：{attachment.name}", attachment, by)
     return attachment
+
+
+def _take(drop_id: int) -> None:
+    """Take the drop that the file comes from; of two who do, only the first has it."""
+    clean = Drop.objects.filter(pk=drop_id, state=DropState.CLEAN)
+    if not clean.update(state=DropState.TAKEN, changed_at=clock.now()):
+        raise Refused.one("FILE-31", "上传篮里的这份文件已经登记或清除，请刷新后再看", "file")
 
 
 @act("remove_attachment")
@@ -99,7 +108,7 @@ def rename(attachment: Attachment, name: str, *, by: Actor) -> None:
         raise Refused(*reasons)
     if not name.strip():
         raise Refused.one("FILE-21", "请填写文件名", "name")
-    if secrecy.is_suspect(name=new):
+    if any(gate.in_name(new)):
         raise Refused.one("DOC-01", SECRET, "name")
     if new == attachment.name:
         nothing_done()

@@ -11,6 +11,10 @@ MAX_MB = "files.max_mb"
 REFUSED_TYPES = "files.refused_types"
 WATERMARK_PUBLIC = "files.watermark_public"
 MOST_A_MATTER = "files.most_a_matter"
+DROP_DAYS = "files.drop_days"
+PHONE_PHOTOS = "files.phone_photos"
+SECRET_ADVICE = "files.secret_advice"
+EYE_PAGES = "files.eye_pages"
 
 ARCHIVES = frozenset({"zip", "rar", "7z", "tar", "gz"})
 
@@ -18,6 +22,8 @@ ARCHIVES = frozenset({"zip", "rar", "7z", "tar", "gz"})
 def declare_settings() -> None:
     """Make the settings of files known, and the occasion on which security officers are told."""
     events.declare(Event("secret_upload", "拦截疑似涉密文件", by_night=True))
+    events.declare(Event("drop_judged", "上传篮文件有了结论"))
+    events.declare(Event("secrecy_review", "有文件等待保密审查"))
     settings.declare(
         Declared(
             MAX_MB,
@@ -35,6 +41,37 @@ def declare_settings() -> None:
         Declared(MOST_A_MATTER, "每件最多附件数", "int", 100, "附件", low=1, high=500),
         Declared(
             WATERMARK_PUBLIC, "公开件预览也加水印", "bool", True, "附件", "内部、工作秘密件的水印不能关闭"
+        ),
+        Declared(
+            DROP_DAYS,
+            "上传篮保留天数",
+            "int",
+            7,
+            "附件",
+            "到期没有登记的自动清除，隔离区副本擦除",
+            low=1,
+            high=60,
+        ),
+        Declared(
+            PHONE_PHOTOS, "允许手机拍照上传", "bool", False, "附件", "关闭时，带有相机信息的照片不能接收"
+        ),
+        Declared(
+            SECRET_ADVICE,
+            "拦截涉密文件后的去处",
+            "text",
+            "请通过机要渠道办理",
+            "附件",
+            "告诉上传人该找谁、到哪里办，例如：请送机要室（3 楼 305，分机 3050）",
+        ),
+        Declared(
+            EYE_PAGES,
+            "扫描件最多识别页数",
+            "int",
+            100,
+            "附件",
+            "超过的页不作文字识别，须由另一人确认不涉密",
+            low=0,
+            high=1000,
         ),
     )
 
@@ -60,6 +97,20 @@ def obstacles_of_type(file_type: FileType | None, extension: str, size: int, ten
     if size > file_type.max_mb * MB:
         return [too_large(file_type.max_mb, file_type.label)]
     return []
+
+
+def obstacles_of_camera(is_photo: bool, tenant_id: int) -> list[Refusal]:
+    """Refuse a photograph where the office has not opened its doors to them."""
+    if not is_photo or settings.get(PHONE_PHOTOS, tenant_id):
+        return []
+    return [
+        Refusal(
+            "FILE-32",
+            "这是手机或相机拍的照片，本单位没有开放拍照上传。请用扫描仪扫成 PDF 或图片；"
+            "确需拍照的，请系统管理员在设置里开放“允许手机拍照上传”",
+            "file",
+        )
+    ]
 
 
 def not_allowed(extension: str, allowed: list[FileType]) -> Refusal:

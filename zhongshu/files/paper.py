@@ -13,8 +13,8 @@ from zhongshu.base import crypto, keys
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Refusal, Refused
 from zhongshu.files import sandbox
+from zhongshu.files.checks import TROUBLES
 from zhongshu.files.reading.troubles import Trouble
-from zhongshu.files.screening import TROUBLES
 from zhongshu.matters.access import sees
 from zhongshu.matters.models import Matter
 

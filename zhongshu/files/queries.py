@@ -2,7 +2,7 @@
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
-from zhongshu.files.models import Attachment, AttachmentKind
+from zhongshu.files.models import Attachment, AttachmentKind, Drop, DropState
 from zhongshu.matters.models import Matter
 
 ORDER = (AttachmentKind.BODY, AttachmentKind.SCAN, AttachmentKind.ATTACHMENT, AttachmentKind.FEEDBACK)
@@ -34,5 +34,7 @@ def words_of(matter: Matter) -> str:
 
 def digests_in_use(tenant_id: int, digests: list[str]) -> set[str]:
     """Return those of the digests that rows of this tenant speak of."""
-    found = Attachment.objects.filter(tenant_id=tenant_id, sm3_digest__in=digests)
-    return set(found.order_by().values_list("sm3_digest", flat=True))
+    attached = Attachment.objects.filter(tenant_id=tenant_id, sm3_digest__in=digests)
+    laid = Drop.objects.filter(tenant_id=tenant_id, sm3_digest__in=digests, state=DropState.CLEAN)
+    found = attached.order_by().values_list("sm3_digest", flat=True)
+    return {*found, *laid.order_by().values_list("sm3_digest", flat=True)}

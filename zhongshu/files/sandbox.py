@@ -2,13 +2,16 @@
 
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,44 +21,103 @@ from zhongshu.files.reading.troubles import Trouble
 SECONDS = 20
 WALL_SECONDS = 40
 AT_ONCE = 3
-LARGEST_ANSWER = 16 * 2**20
+LARGEST_ANSWER = 64 * 2**20
 HOME = Path(zhongshu.__file__).resolve().parent.parent
+GB = 2**30
 
-_places = threading.BoundedSemaphore(AT_ONCE)
+Progress = Callable[[int, int], None]
 
 
 class Busy(Exception):  # noqa: N818 - not an error: come again
     """Too many files are being read at this moment."""
 
 
-def read(task: str, file: IO[bytes], *, seconds: int = SECONDS, **given: Any) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Room:
+    """How much a kind of task may take: processor seconds, memory, and how many of them at once."""
+
+    seconds: int
+    memory: int
+    places: threading.BoundedSemaphore = field(compare=False)
+
+
+QUICK = Room(SECONDS, 3 * GB // 2, threading.BoundedSemaphore(AT_ONCE))
+# Recognition by eye needs models in memory and seconds for each page.
+ROOMY = Room(1200, 8 * GB, threading.BoundedSemaphore(1))
+
+
+def read(
+    task: str,
+    file: IO[bytes],
+    *,
+    room: Room = QUICK,
+    wall: float = 0,
+    seconds: int = 0,
+    progress: Progress | None = None,
+    **given: Any,
+) -> dict[str, Any]:
     """Do one task on the file, or raise `Trouble`; never takes longer than the wall clock allows."""
-    if not _places.acquire(timeout=WALL_SECONDS):
+    wall = wall or WALL_SECONDS
+    if not room.places.acquire(timeout=wall):
         raise Busy(task)
+    order = {"task": task, "seconds": seconds or room.seconds, "memory": room.memory, **given}
     try:
         with on_disk(file) as source, tempfile.TemporaryFile() as answer:
             source.seek(0)
-            code = _run({"task": task, "seconds": seconds, **given}, source, answer)
+            code = _run(order, source, answer, wall, progress)
             return _answered(code, answer)
     finally:
-        _places.release()
+        room.places.release()
 
 
-def _run(task: dict[str, Any], source: IO[bytes], answer: IO[bytes]) -> int:
-    command = [sys.executable, "-m", "zhongshu.files.reading", json.dumps(task)]
+def _run(
+    order: dict[str, Any], source: IO[bytes], answer: IO[bytes], wall: float, progress: Progress | None
+) -> int:
+    heard, told = os.pipe()
     try:
-        return subprocess.run(
-            command,
+        process = subprocess.Popen(
+            [sys.executable, "-m", "zhongshu.files.reading", json.dumps(order | {"tell": told})],
             stdin=source,
             stdout=answer,
             stderr=subprocess.DEVNULL,
+            pass_fds=(told,),
             cwd=HOME,
             env={"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
-            timeout=WALL_SECONDS,
-            check=False,
-        ).returncode
+        )
+    finally:
+        os.close(told)
+    until = time.monotonic() + wall
+    try:
+        _listen(heard, until, progress)
+        return process.wait(timeout=max(1.0, until - time.monotonic()))
     except subprocess.TimeoutExpired as error:
         raise Trouble("bomb", "timeout") from error
+    finally:
+        process.kill()
+        process.wait()
+        os.close(heard)
+
+
+def _listen(heard: int, until: float, progress: Progress | None) -> None:
+    """Pass on what the process tells of its pages, until it ends; time out when it does not."""
+    waiting = b""
+    while True:
+        ready, _, _ = select.select([heard], [], [], max(0.0, until - time.monotonic()))
+        if not ready:
+            raise subprocess.TimeoutExpired("reading", 0)
+        piece = os.read(heard, 4096)
+        if not piece:
+            return
+        *lines, waiting = (waiting + piece).split(b"\n")
+        if progress and lines:
+            _pass_on(lines[-1], progress)
+        waiting = waiting[-100:]
+
+
+def _pass_on(line: bytes, progress: Progress) -> None:
+    done, _, total = line.partition(b" ")
+    if done.isdigit() and total.isdigit() and len(line) < 30:
+        progress(int(done), int(total))
 
 
 def _answered(code: int, answer: IO[bytes]) -> dict[str, Any]:
@@ -69,7 +131,7 @@ def _answered(code: int, answer: IO[bytes]) -> dict[str, Any]:
     except ValueError as error:
         raise Trouble("bomb", "answer") from error
     if "trouble" in found:
-        raise Trouble(found["trouble"], found.get("detail", ""))
+        raise Trouble(found["trouble"], found.get("detail", ""), tuple(found.get("reasons", ())))
     answered: dict[str, Any] = found["answer"]
     return answered
 

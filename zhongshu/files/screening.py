@@ -1,8 +1,8 @@
-"""Everything a file must pass before it is kept: type, size, soundness, and the first gate of 涉密."""
+"""Takes a file in at once, for forms that cannot wait: checked, passed by the gate, and laid into the store."""
 
 import io
 from dataclasses import dataclass
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
@@ -12,11 +12,11 @@ from zhongshu.base.actors import Actor
 from zhongshu.base.acts import act
 from zhongshu.base.refusals import Refusal, Refused
 from zhongshu.base.trail import Outcome, log_event
-from zhongshu.files import blobs, names, sandbox, secrecy, texts, virus
-from zhongshu.files.limits import largest_mb, obstacles_of_type
-from zhongshu.files.reading.troubles import Trouble
-from zhongshu.files.reading.types import BY_CODE, FileType
-from zhongshu.files.uploads import MB, too_large
+from zhongshu.files import blobs, checks, gate, names, releases, sandbox, texts
+from zhongshu.files.checks import Checked
+from zhongshu.files.limits import SECRET_ADVICE
+from zhongshu.files.reading.types import FileType
+from zhongshu.matters import settings
 from zhongshu.matters.notices import tell
 from zhongshu.people.defaults import SEC_ADMIN
 from zhongshu.people.queries import holders
@@ -24,18 +24,19 @@ from zhongshu.people.queries import holders
 Upload = UploadedFile | File | IO[bytes] | bytes
 
 SECRET = "疑似涉密内容，本系统为非涉密系统，禁止上传，请通过机要渠道办理"
-TROUBLES = {
-    "broken": Refusal("FILE-05", "文件打不开，可能已损坏或没有传完整。请在电脑上打开确认后重新上传", "file"),
-    "encrypted": Refusal("FILE-05", "文件设了打开密码，无法检查。请去掉密码后再上传", "file"),
-    "bomb": Refusal("FILE-06", "文件展开后异常庞大或过于复杂，为安全起见不予接收。请另存一份后再试", "file"),
-    "too_many_pages": Refusal("FILE-06", "文件页数过多，请分成几份上传", "file"),
-    "macro": Refusal("FILE-01", "文件带有宏程序，不能上传。请另存为不带宏的文档", "file"),
-}
+NOT_PROMISED = Refusal("FILE-07", "请先确认文件不涉及国家秘密，再上传", "promise")
+BUSY = Refusal("FILE-08", "正在检查的文件太多，请过一分钟再传", "file")
+DOUBTFUL = Refusal(
+    "FILE-30", "文件里有像密级标志的字样，须由保密审查人判断。请放进上传篮，审查后再从上传篮取用", "file"
+)
 
 
 @dataclass(frozen=True)
 class Received:
-    """A file that passed and whose bytes lie in the store; it becomes an attachment by `actions.attach`."""
+    """A file that passed and whose bytes lie in the store; it becomes an attachment by `actions.attach`.
+
+    `drop_id` says from which drop it comes: attaching takes that drop, once.
+    """
 
     name: str
     file_type: FileType
@@ -44,6 +45,7 @@ class Received:
     tenant_id: int
     page_count: int
     has_text: bool
+    drop_id: int | None = None
 
 
 def receive(
@@ -59,55 +61,58 @@ def receive(
     `promised`: the uploader ticked that the file holds nothing classified.
     """
     called = names.clean(name or str(getattr(upload, "name", "") or ""))
-    with sandbox.on_disk(_as_file(upload)) as file:
-        size, digest = _size_of(file), blobs.digest_of(file)
+    with sandbox.on_disk(as_file(upload)) as file:
+        size, digest = size_of(file), blobs.digest_of(file)
         try:
-            return _screened(file, called, size, digest, tenant_id, promised)
+            return _screened(file, called, size, digest, tenant_id, promised, by)
         except Refused as refused:
             _note_refusal(refused, by=by, digest=digest, size=size, name=called)
             raise _telling_digest(refused, digest) from refused
 
 
-def _screened(file: IO[bytes], name: str, size: int, digest: str, tenant_id: int, promised: bool) -> Received:
+def _screened(
+    file: IO[bytes], name: str, size: int, digest: str, tenant_id: int, promised: bool, by: Actor
+) -> Received:
     if not promised:
-        raise Refused.one("FILE-07", "请先确认文件不涉及国家秘密，再上传", "promise")
-    if secrecy.is_suspect(name=name):
-        raise Refused.one("DOC-01", SECRET, "file")
-    if size == 0:
-        raise Refused.one("FILE-03", "文件是空的，没有任何内容。请重新选择文件", "file")
-    if size > largest_mb(tenant_id) * MB:
-        raise Refused(too_large(largest_mb(tenant_id)))
-    _, extension = names.split(name)
-    look = _look(file, extension, tenant_id)
-    file_type = BY_CODE[str(look["type"])]
-    if reasons := obstacles_of_type(file_type, extension, size, tenant_id):
-        raise Refused(*reasons)
-    if secrecy.is_suspect(first_text=str(look["first_text"]), meta_text=str(look["meta_text"])):
-        raise Refused.one("DOC-01", SECRET, "file")
-    if reasons := virus.obstacles_of(file):
-        raise Refused(*reasons)
+        raise Refused(NOT_PROMISED)
+    marks = tuple(gate.in_name(name))
+    if marks and not releases.is_open(tenant_id, digest):
+        raise _held_back(marks, tenant_id)
+    try:
+        checked = checks.check(file, name, size, tenant_id)
+    except sandbox.Busy as error:
+        raise Refused(BUSY) from error
+    if (marks or checked.reasons) and not releases.use(tenant_id, digest, by=by):
+        raise _held_back((*marks, *checked.reasons), tenant_id)
+    return _kept(file, name, size, digest, tenant_id, checked)
+
+
+def _kept(file: IO[bytes], name: str, size: int, digest: str, tenant_id: int, checked: Checked) -> Received:
+    """Lay a file that passed into the store, and its text beside."""
+    file_type = checked.sound_type
     blobs.put(tenant_id, digest, file, size)
-    texts.keep(tenant_id, digest, str(look["text"]))
+    texts.keep(tenant_id, digest, checked.text)
     return Received(
         name=names.with_extension_of(name, file_type),
         file_type=file_type,
         size=size,
         digest=digest,
         tenant_id=tenant_id,
-        page_count=int(str(look["pages"])),
-        has_text=bool(look["has_text"]),
+        page_count=checked.page_count,
+        has_text=checked.has_text,
     )
 
 
-def _look(file: IO[bytes], extension: str, tenant_id: int) -> dict[str, object]:
-    try:
-        return sandbox.read("look", file)
-    except sandbox.Busy as error:
-        raise Refused.one("FILE-08", "正在检查的文件太多，请过一分钟再传", "file") from error
-    except Trouble as trouble:
-        known = TROUBLES.get(trouble.code)
-        reasons = [known] if known else obstacles_of_type(None, extension, 0, tenant_id)
-        raise Refused(*reasons) from trouble
+def secret_words(tenant_id: int) -> str:
+    """Say that a file looks classified, and where the office takes such papers instead."""
+    advice = str(settings.get(SECRET_ADVICE, tenant_id)).strip()
+    return f"疑似涉密内容，本系统为非涉密系统，禁止上传，{advice}" if advice else SECRET
+
+
+def _held_back(reasons: tuple[gate.Reason, ...], tenant_id: int) -> Refused:
+    if gate.kind_of(reasons) == "doubtful":
+        return Refused(DOUBTFUL)
+    return Refused.one("DOC-01", secret_words(tenant_id), "file")
 
 
 def _note_refusal(refused: Refused, *, by: Actor, digest: str, size: int, name: str) -> None:
@@ -117,21 +122,22 @@ def _note_refusal(refused: Refused, *, by: Actor, digest: str, size: int, name: 
     data = {"codes": refused.codes, "sm3": digest, "size": size}
     if "DOC-01" in refused.codes:
         # Without the form's key: this is no answer to the form.
-        raise_alarm(data, by=by.with_key(""))
+        raise_alarm(data, uploader=by, by=by.with_key(""))
         return
+    called = "" if DOUBTFUL.code in refused.codes else f"{name}："
     log_event(
         "refuse_file",
         by=by,
         label="拒收文件",
         outcome=Outcome.REFUSED,
         object_kind="file",
-        text=f"{name}：{refused}",
+        text=f"{called}{refused}",
         data=data,
     )
 
 
 @act("refuse_secret_file")
-def raise_alarm(data: dict[str, object], *, by: Actor) -> None:
+def raise_alarm(data: dict[str, Any], *, uploader: Actor, by: Actor) -> None:
     """Note the digest of a suspect file and tell the security officers; its name and words stay out."""
     log_event(
         "refuse_secret_file",
@@ -143,9 +149,8 @@ def raise_alarm(data: dict[str, object], *, by: Actor) -> None:
         data=data,
     )
     officers = holders(SEC_ADMIN, tenant=by.tenant_id) if by.tenant_id else []
-    words = (
-        f"拦截疑似涉密文件一份，上传人{by.display}（{by.unit_name}），摘要 {str(data['sm3'])[:16]}，请核查"
-    )
+    whose = f"上传人{uploader.display}（{uploader.unit_name}）"
+    words = f"拦截疑似涉密文件一份，{whose}，摘要 {str(data['sm3'])[:16]}，请核查"
     tell(officers, matter=None, text=words, by=by, event="secret_upload")
 
 
@@ -156,12 +161,13 @@ def _telling_digest(refused: Refused, digest: str) -> Refused:
     return Refused.one("DOC-01", f"{SECRET}（文件摘要 {digest}）", "file")
 
 
-def _as_file(upload: Upload) -> IO[bytes]:
+def as_file(upload: Upload) -> IO[bytes]:
     """Return the open file behind what was given."""
     if isinstance(upload, bytes):
         return io.BytesIO(upload)
     return cast(IO[bytes], getattr(upload, "file", upload))
 
 
-def _size_of(file: IO[bytes]) -> int:
+def size_of(file: IO[bytes]) -> int:
+    """Return how many bytes a file has."""
     return file.seek(0, 2)

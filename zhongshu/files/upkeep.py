@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from zhongshu.files import derived, integrity
+from zhongshu.files import derived, expiry, inspection, integrity, sandbox
 from zhongshu.files.actions import INDEX
-from zhongshu.files.models import Attachment, AttachmentWords
+from zhongshu.files.drops import INSPECT
+from zhongshu.files.models import Attachment, AttachmentWords, Drop
 from zhongshu.matters import search
 from zhongshu.matters.models import Matter
-from zhongshu.matters.outbox import handler
+from zhongshu.matters.outbox import TryLater, describe, handler
 from zhongshu.matters.ticker import every
 
 Indexer = Callable[[Matter], object]
@@ -32,9 +33,30 @@ def index_words(payload: dict[str, Any]) -> None:
     search.add_words(attachment.matter, f"{attachment.name}\n{words or ''}")
 
 
+@handler(INSPECT, lease=3600, tries=4, slow=True)
+def inspect_drop(payload: dict[str, Any]) -> None:
+    """Bring a drop to its verdict; what goes wrong is told without a word of the file."""
+    drop = Drop.objects.filter(pk=payload["drop"]).first()
+    if drop is None:
+        return
+    try:
+        inspection.inspect(drop)
+    except sandbox.Busy:
+        raise TryLater("正在检查的文件太多") from None
+    except Exception as error:
+        # The traceback of a parser may quote the suspect; only its kind and place go into the log.
+        raise TryLater(describe(error)) from None
+
+
 def register_indexer(kind: str, indexer: Indexer) -> None:
     """Let a room write all words of its matter anew (with `queries.words_of`) when a file joined it."""
     _indexers[kind] = indexer
+
+
+@every("files.expire_drops", seconds=900, label="清除到期的上传篮文件和隔离区残留", lease=600)
+def expire_drops(now: datetime) -> int:
+    """Let go of drops that nobody took, and of what is stuck or left over in the quarantine."""
+    return expiry.expire_drops(now)
 
 
 @every("files.sweep_blobs", at="03:40", label="清理没有登记的附件内容", lease=3600)

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from zhongshu.files import views
+from zhongshu.files import drop_views, views
 
 app_name = "files"
 
 urlpatterns = [
+    path("files/drops/", drop_views.drop, name="drop"),
+    path("files/drops/<str:public_id>/state/", drop_views.drop_state, name="drop_state"),
+    path("files/drops/<str:public_id>/discard/", drop_views.drop_discard, name="drop_discard"),
     path("files/of/<str:public_id>/", views.pane, name="pane"),
     path("files/of/<str:public_id>/attach/", views.attach, name="attach"),
     path("files/of/<str:public_id>/arrange/", views.arrange, name="arrange"),

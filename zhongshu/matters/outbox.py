@@ -32,24 +32,28 @@ class TryLater(Exception):  # noqa: N818 - what the handler says
 
 @dataclass(frozen=True)
 class Handler:
-    """What to do for one topic, for how long a worker may hold it, and how often to try."""
+    """What to do for one topic, for how long a worker may hold it, how often to try, and whether it takes minutes."""
 
     work: Callable[[Payload], None]
     lease: timedelta
     tries: int
     atomic: bool
+    slow: bool = False
 
 
 _handlers: dict[str, Handler] = {}
 
 
 def handler(
-    topic: str, *, lease: float = 300, tries: int = len(PAUSES) + 1, atomic: bool = False
+    topic: str, *, lease: float = 300, tries: int = len(PAUSES) + 1, atomic: bool = False, slow: bool = False
 ) -> Callable[[Callable[[Payload], None]], Callable[[Payload], None]]:
-    """Register the worker of a topic; with `atomic` its rows and the tick on the list commit together."""
+    """Register the worker of a topic; with `atomic` its rows and the tick on the list commit together.
+
+    `slow` work has a thread of its own, so that nobody's message waits for it.
+    """
 
     def register(work: Callable[[Payload], None]) -> Callable[[Payload], None]:
-        _handlers[topic] = Handler(work, timedelta(seconds=lease), tries, atomic)
+        _handlers[topic] = Handler(work, timedelta(seconds=lease), tries, atomic, slow)
         return work
 
     return register
@@ -89,29 +93,36 @@ def waiting(now: datetime) -> QuerySet[OutboxItem]:
     return pending().filter(free, run_at__lte=now)
 
 
+def _of_pace(items: QuerySet[OutboxItem], slow: bool | None) -> QuerySet[OutboxItem]:
+    if slow is None:
+        return items
+    at_leisure = [topic for topic, known in _handlers.items() if known.slow]
+    return items.filter(topic__in=at_leisure) if slow else items.exclude(topic__in=at_leisure)
+
+
 def dead() -> QuerySet[OutboxItem]:
     """Return what was given up, newest first."""
     return OutboxItem.objects.filter(dead_at__isnull=False).order_by("-dead_at", "-id")
 
 
-def drain(limit: int = 50, *, worker: str = "worker") -> int:
-    """Take and do up to `limit` waiting items; return how many were tried."""
+def drain(limit: int = 50, *, worker: str = "worker", slow: bool | None = None) -> int:
+    """Take and do up to `limit` waiting items (only the slow, only the quick); return how many were tried."""
     for count in range(limit):
-        item = take(worker)
+        item = take(worker, slow=slow)
         if item is None:
             return count
         _do(item)
     return limit
 
 
-def take(worker: str) -> OutboxItem | None:
+def take(worker: str, *, slow: bool | None = None) -> OutboxItem | None:
     """Lease the next waiting item to this worker."""
     now = clock.now()
     # A worker with nothing to do only reads: an idle SQLite keeps its write lock free.
-    if not waiting(now).exists():
+    if not _of_pace(waiting(now), slow).exists():
         return None
     with writing():
-        rows = waiting(now).order_by("run_at", "id")
+        rows = _of_pace(waiting(now), slow).order_by("run_at", "id")
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
         item = rows.first()

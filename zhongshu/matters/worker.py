@@ -19,12 +19,12 @@ RECOVER = 5.0
 
 
 class Worker:
-    """Some threads for the outbox and one for the schedule."""
+    """Some threads for the outbox, one for what takes minutes, and one for the schedule."""
 
     def __init__(self, threads: int = 1) -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self.stopping = threading.Event()
-        steps: list[Callable[[], bool]] = [self._drain] * threads + [self._tick]
+        steps: list[Callable[[], bool]] = [self._drain] * threads + [self._plod, self._tick]
         self.threads = [threading.Thread(target=self._loop, args=[step], daemon=True) for step in steps]
 
     def run(self) -> None:
@@ -46,7 +46,10 @@ class Worker:
         return count
 
     def _drain(self) -> bool:
-        return outbox.drain(20, worker=self.name) > 0
+        return outbox.drain(20, worker=self.name, slow=False) > 0
+
+    def _plod(self) -> bool:
+        return outbox.drain(1, worker=self.name, slow=True) > 0
 
     def _tick(self) -> bool:
         ticker.plan(clock.now())

@@ -43,6 +43,7 @@ ROLES: tuple[DefaultRole, ...] = (
     DefaultRole("supervision_office", "督查室", "立项、交办、催办、核查、通报"),
     DefaultRole("legal_section", "法制科", "合法性审核"),
     DefaultRole("confidential_clerk", "机要员", "线下机要渠道登记"),
+    DefaultRole("secrecy_reviewer", "保密审查人", "判断可疑文件是否涉密、申请放行"),
     DefaultRole("duty_office", "总值班室", "排班、值守、突发事件接报"),
     DefaultRole("appeal_clerk", "热线信箱岗", "热线、县长信箱、网民留言"),
     DefaultRole("logistics", "行政后勤", "用车、接待、物资"),

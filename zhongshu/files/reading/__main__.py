@@ -5,13 +5,17 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
+from recognize.troubles import Unreadable
+from zhongshu.files import gate
+from zhongshu.files.reading import inside
 from zhongshu.files.reading.sniff import sniff
 from zhongshu.files.reading.troubles import Trouble
 
-MEMORY = 1_536 * 2**20
 LARGEST_ANSWER = 200 * 2**20
 HERE = "zhongshu.files.reading."
 
@@ -32,15 +36,18 @@ READERS: dict[str, tuple[str, dict[str, str]]] = {
 def main() -> None:
     """Do one task and print its answer."""
     task = json.loads(sys.argv[1])
-    _limit(int(task["seconds"]))
+    _limit(int(task["seconds"]), int(task["memory"]))
     with os.fdopen(os.dup(0), "rb") as file:
-        sys.stdout.write(json.dumps(_answer(task, file), ensure_ascii=False))
+        answer = _answer(task, file)
+        if "trouble" in answer and task["task"] == "look":
+            answer["reasons"] = _reasons_anyway(file)
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False))
 
 
-def _limit(seconds: int) -> None:
+def _limit(seconds: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_ANSWER, LARGEST_ANSWER))
     os.nice(5)
 
@@ -50,10 +57,24 @@ def _answer(task: dict[str, Any], file: IO[bytes]) -> dict[str, Any]:
         return {"answer": _do(task, file)}
     except Trouble as trouble:
         return {"trouble": trouble.code, "detail": trouble.detail}
+    except Unreadable as unread:
+        return {"trouble": unread.code, "detail": unread.detail}
     except (MemoryError, RecursionError) as error:
         return {"trouble": "bomb", "detail": type(error).__name__}
     except Exception as error:  # a stranger's file may break a parser in any way it likes
         return {"trouble": "broken", "detail": f"{type(error).__name__}: {error}"[:200]}
+
+
+def _reasons_anyway(file: IO[bytes]) -> list[dict[str, Any]]:
+    """Ask the gate about what is refused for another reason: an archive, a locked or a broken file."""
+    reasons: list[gate.Reason] = []
+    try:
+        file.seek(0)
+        for piece in inside.pieces(file.read()):
+            reasons += gate.judge([piece])
+    except Exception:  # a bomb is refused as what it is; what it showed before counts
+        pass
+    return [reason.as_json() for reason in dict.fromkeys(reasons)]
 
 
 def _do(task: dict[str, Any], file: IO[bytes]) -> Any:
@@ -61,7 +82,11 @@ def _do(task: dict[str, Any], file: IO[bytes]) -> Any:
     name, given = READERS.get(code, ("images", {}))
     match task["task"]:
         case "look":
-            return {"type": code, **_module(name).look(file, **given)}
+            look = _module(name).look(file, **given)
+            reasons = gate.judge(_module("carriers").pieces(file, code, look))
+            return {"type": code, **look, "reasons": [reason.as_json() for reason in reasons]}
+        case "layer":
+            return _module("layers").answer(file, code, eyes=task["eyes"], tell=_teller(task["tell"]))
         case "blocks":
             return _module(name).blocks(file, **given)
         case "draw":
@@ -74,6 +99,16 @@ def _do(task: dict[str, Any], file: IO[bytes]) -> Any:
             return _module("tables").tables(file, code=code, folder=task["folder"], sheet=task["sheet"])
         case unknown:
             raise ValueError(unknown)
+
+
+def _teller(number: int) -> Callable[[int, int], None]:
+    """Return what tells the other side how many pages are done; it may have stopped listening."""
+
+    def tell(done: int, total: int) -> None:
+        with suppress(OSError):
+            os.write(number, b"%d %d\n" % (done, total))
+
+    return tell
 
 
 def _module(name: str) -> Any:

@@ -6,13 +6,10 @@ from typing import IO
 
 from lxml import etree
 
+from recognize.reading.packages import check_sizes
+from recognize.troubles import Unreadable
 from zhongshu.files.reading.troubles import Trouble
 
-MAX_ENTRIES = 5_000
-MAX_UNPACKED = 400 * 2**20
-MAX_PART = 60 * 2**20
-MAX_RATIO = 150
-RATIO_MATTERS_FROM = 10 * 2**20
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=False)
 
 
@@ -26,8 +23,10 @@ def check_package(file: IO[bytes]) -> None:
     """Refuse a package that unpacks to something monstrous, is locked, or carries a document type."""
     try:
         with zipfile.ZipFile(file) as package:
-            _check_sizes(package.infolist())
+            check_sizes(package.infolist())
             _check_ratio_of_streams(package)
+    except Unreadable as error:
+        raise Trouble(error.code, error.detail) from error
     except (
         zipfile.BadZipFile,
         OSError,
@@ -37,24 +36,6 @@ def check_package(file: IO[bytes]) -> None:
         zlib.error,
     ) as error:
         raise Trouble("broken", str(error)[:200]) from error
-
-
-def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
-    if len(entries) > MAX_ENTRIES:
-        raise Trouble("bomb", f"{len(entries)} parts")
-    if any(entry.flag_bits & 0x1 for entry in entries):
-        raise Trouble("encrypted")
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries) or 1
-    too_dense = unpacked > RATIO_MATTERS_FROM and unpacked / packed > MAX_RATIO
-    if unpacked > MAX_UNPACKED or too_dense or any(_is_monstrous(entry) for entry in entries):
-        raise Trouble("bomb", f"{packed} to {unpacked}")
-
-
-def _is_monstrous(entry: zipfile.ZipInfo) -> bool:
-    is_xml = entry.filename.lower().endswith((".xml", ".rels"))
-    dense = entry.file_size > RATIO_MATTERS_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
-    return dense or (is_xml and entry.file_size > MAX_PART)
 
 
 def _check_ratio_of_streams(package: zipfile.ZipFile) -> None:

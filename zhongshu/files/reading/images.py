@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from zhongshu.files.reading.pdf import save
 from zhongshu.files.reading.shapes import Look, look_of
@@ -13,6 +13,19 @@ from zhongshu.files.reading.troubles import Trouble
 MAX_PIXELS = 100_000_000
 MAX_FRAMES = 1_000
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
+LENS = frozenset(
+    {
+        ExifTags.Base.ExposureTime,
+        ExifTags.Base.FNumber,
+        ExifTags.Base.ISOSpeedRatings,
+        ExifTags.Base.FocalLength,
+        ExifTags.Base.LensModel,
+    }
+)
+PHONES = (
+    "apple", "huawei", "honor", "xiaomi", "redmi", "oppo", "vivo", "samsung", "oneplus", "realme", "meizu", "zte",
+    "google", "motorola", "nubia", "gopro", "dji",
+)  # fmt: skip
 TEXTS = ("Title", "Description", "Comment", "Subject", "Keywords")
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow raises at twice this
@@ -26,7 +39,16 @@ def look(file: IO[bytes]) -> Look:
         raise Trouble("too_many_pages", str(frames))
     _load(image)
     meta = " ".join(str(image.info[key]) for key in TEXTS if key in image.info)
-    return look_of("", pages=1 if image.format == "GIF" else frames, first=" ", meta=meta)
+    found = look_of("", pages=1 if image.format == "GIF" else frames, first=" ", meta=meta)
+    return found | Look(camera=_is_photo(image))
+
+
+def _is_photo(image: Image.Image) -> bool:
+    """Say whether a camera took the picture: it tells of its lens or place, or bears a telephone maker's name."""
+    exif = image.getexif()
+    lens, place = exif.get_ifd(ExifTags.IFD.Exif), exif.get_ifd(ExifTags.IFD.GPSInfo)
+    maker = str(exif.get(ExifTags.Base.Make, "")).strip("\x00 ").lower()
+    return bool(place) or not LENS.isdisjoint(lens) or maker.startswith(PHONES)
 
 
 def draw(file: IO[bytes], *, numbers: list[int], width: int, folder: Path) -> None:

@@ -1,13 +1,16 @@
 """PDF by pypdfium2: a first look, and pages as images."""
 
+import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 from PIL import Image, ImageChops
 
+from zhongshu.files.reading import inside
 from zhongshu.files.reading.shapes import MAX_TEXT, Look, look_of
 from zhongshu.files.reading.troubles import Trouble
 
@@ -15,6 +18,9 @@ MAX_PAGES = 3_000
 MAX_PIXELS = 24_000_000
 GREY_UP_TO = 20
 META = ("Title", "Subject", "Keywords", "Author")
+MAX_ATTACHED = 200
+MAX_NOTES = 2_000
+NOTES = (b"Contents", b"T", b"Subj", b"V", b"RC")
 
 
 @contextmanager
@@ -41,6 +47,44 @@ def look(file: IO[bytes]) -> Look:
         texts = list(_texts(document))
         meta = " ".join(document.get_metadata_dict().get(key, "") for key in META)
         return look_of("\n".join(texts), pages=pages, first=texts[0] or " ", meta=meta)
+
+
+def pieces(file: IO[bytes], *, pages: bool) -> Iterator[inside.Piece]:
+    """Yield what the first look did not give: properties, attached files, notes, and on wish every page."""
+    with opened(file) as document:
+        yield "文档属性", "\n".join(map(str, document.get_metadata_dict().values()))
+        budget = inside.Budget()
+        for number in range(min(document.count_attachments(), MAX_ATTACHED)):
+            attached = document.get_attachment(number)
+            yield inside.NAMES, attached.get_name()
+            yield from inside.pieces(bytes(attached.get_data()), depth=1, budget=budget)
+        for number in range(len(document)):
+            yield from _notes_on(document, number)
+            if pages:
+                yield f"第{number + 1}页", _text_of_page(document, number)
+
+
+def _notes_on(document: pdfium.PdfDocument, number: int) -> Iterator[inside.Piece]:
+    try:
+        page = document[number]
+    except pdfium.PdfiumError:
+        return
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), MAX_NOTES)):
+        note = raw.FPDFPage_GetAnnot(page, index)
+        try:
+            yield "批注", "\n".join(_value_of(note, key) for key in NOTES)
+        finally:
+            raw.FPDFPage_CloseAnnot(note)
+    page.close()
+
+
+def _value_of(note: Any, key: bytes) -> str:
+    size = raw.FPDFAnnot_GetStringValue(note, key, None, 0)
+    if not 2 < size < MAX_TEXT:
+        return ""
+    value = ctypes.create_string_buffer(size)
+    raw.FPDFAnnot_GetStringValue(note, key, ctypes.cast(value, ctypes.POINTER(ctypes.c_ushort)), size)
+    return value.raw.decode("utf-16-le", "ignore").rstrip("\x00")
 
 
 def draw(file: IO[bytes], *, numbers: list[int], width: int, folder: Path) -> None:

@@ -48,9 +48,10 @@ class Table(TypedDict):
 Block = Paragraph | Table
 
 
-class Look(TypedDict):
-    """What a first look at a file finds."""
+class Look(TypedDict, total=False):
+    """What a first look at a file finds; `camera` where a picture was taken by one."""
 
+    camera: bool
     pages: int
     has_text: bool
     first_text: str

@@ -11,8 +11,9 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
 
+from recognize.reading.numbering import Numbering
+from recognize.reading.packages import first
 from zhongshu.files.reading.archives import check_package
-from zhongshu.files.reading.numbering import Numbering
 from zhongshu.files.reading.shapes import (
     MAX_BLOCKS,
     MAX_FIRST,
@@ -57,7 +58,7 @@ def look(file: IO[bytes]) -> Look:
 def blocks(file: IO[bytes]) -> Blocks:
     """Return paragraphs and tables; pages break where Word last broke them, else by length."""
     document = _open(file)
-    numbering = Numbering(document)
+    numbering = Numbering(_numbers_of(document))
     pages: list[list[Block]] = [[]]
     marked = count = 0
     for element in _body(document.element.body):
@@ -87,6 +88,13 @@ def _open(file: IO[bytes]) -> Document:
         OSError,
     ) as error:
         raise Trouble("broken", str(error)[:200]) from error
+
+
+def _numbers_of(document: Document) -> Any:
+    try:
+        return document.part.numbering_part.element
+    except (KeyError, NotImplementedError):
+        return None
 
 
 def _headers(document: Document) -> Iterator[Any]:
@@ -125,7 +133,7 @@ def _breaks_before(element: Any) -> bool:
 def _paragraph(element: Any, document: Document, numbering: Numbering) -> Paragraph:
     paragraph = WordParagraph(element, document._body)
     runs = [run for r in element.iter(qn("w:r")) if (run := _run(r, element))]
-    if (label := numbering.label_of(paragraph)) and runs:
+    if (label := _label_of(paragraph, numbering)) and runs:
         runs.insert(0, Run({**runs[0], "text": label}))
     return Paragraph(
         kind="p",
@@ -134,6 +142,11 @@ def _paragraph(element: Any, document: Document, numbering: Numbering) -> Paragr
         level=_level(paragraph),
         runs=runs,
     )
+
+
+def _label_of(paragraph: WordParagraph, numbering: Numbering) -> str:
+    of_style = paragraph.style.element.pPr if paragraph.style is not None else None
+    return numbering.label_of(paragraph._p.pPr, first(of_style, "numPr"))
 
 
 def _alignment(paragraph: WordParagraph) -> Any:

@@ -20,6 +20,7 @@ from zhongshu.matters.models import Matter
 def empty_store(settings: Any, tmp_path: Path) -> Path:
     """Give each test a store and a cache of its own."""
     settings.ZHONGSHU_BLOBS_DIR = tmp_path / "blobs"
+    settings.ZHONGSHU_QUARANTINE_DIR = tmp_path / "quarantine"
     settings.ZHONGSHU_CACHE_DIR = tmp_path / "cache"
     cache.clear()
     return tmp_path / "blobs"
@@ -59,6 +60,11 @@ def upload(client: Any, matter: Matter) -> Any:
         return client.post(reverse("files:attach", args=[matter.public_id]), form)
 
     return post
+
+
+def grown(office: Any, matter: Matter) -> Matter:
+    """Return another matter of the same office."""
+    return open_matter(office, f"{matter.title}（续）", by=office.actor(office.clerk))
 
 
 def codes_of(response: Any) -> list[str]:

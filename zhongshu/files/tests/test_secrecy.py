@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from zhongshu.base.crypto import sm3
 from zhongshu.base.models import TrailEntry
-from zhongshu.files import secrecy
+from zhongshu.files import gate
 from zhongshu.files.models import Attachment
 from zhongshu.files.tests import samples
 from zhongshu.files.tests.conftest import codes_of
@@ -64,7 +64,7 @@ def test_a_rename_cannot_bring_a_mark_in(client, office, attachment):
     ],
 )
 def test_words_about_secrecy_are_no_mark(words):
-    assert not secrecy.marks_in(words)
+    assert not gate.marks_in(words)
 
 
 def test_a_scan_without_text_is_taken_and_an_eye_asked_for(client, office, upload, matter):

@@ -1,0 +1,230 @@
+"""The worker's look at a drop: examined in the limited process, judged by the gate, kept or wiped."""
+
+import time
+from dataclasses import dataclass, replace
+from typing import IO, Any
+
+from zhongshu.base import clock
+from zhongshu.base.actors import SYSTEM, Actor
+from zhongshu.base.acts import act, nothing_done
+from zhongshu.base.refusals import Refusal, Refused
+from zhongshu.files import (
+    blobs,
+    checks,
+    derived,
+    drops,
+    gate,
+    names,
+    quarantine,
+    releases,
+    sandbox,
+    texts,
+)
+from zhongshu.files.checks import Checked
+from zhongshu.files.limits import EYE_PAGES
+from zhongshu.files.models import Drop, DropState
+from zhongshu.files.reading.troubles import Trouble
+from zhongshu.files.screening import raise_alarm, secret_words
+from zhongshu.matters import settings
+from zhongshu.matters.notices import tell
+from zhongshu.people.models import Person
+from zhongshu.people.queries import holders
+
+BEING_READ = (DropState.WAITING, DropState.READING)
+LOST = Refusal("FILE-33", "等待检查的副本已经不在，请重新上传", "file")
+SECONDS_A_PAGE = 20
+LONGEST_WALL = 3000
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the worker saw in a drop."""
+
+    name: str
+    checked: Checked
+    reasons: tuple[gate.Reason, ...]
+    answer: dict[str, Any] | None
+
+    @property
+    def text(self) -> str:
+        """The text by whichever way it was read."""
+        return self.checked.text or (self.answer or {}).get("text", "")
+
+    @property
+    def is_unread(self) -> bool:
+        """Say whether pages remain that nobody could read."""
+        if self.checked.sound_type.showing != "pages":
+            return False
+        return bool(self.answer["unread"]) if self.answer and self.answer["layer"] else not self.text.strip()
+
+
+def inspect(drop: Drop) -> None:
+    """Look at a drop and bring it to its verdict; raises `sandbox.Busy` when it is not its turn."""
+    if not _begin(drop):
+        return
+    try:
+        name = quarantine.name_of(drop.quarantine_id)
+        with quarantine.opened(drop.quarantine_id) as file:
+            seen = _see(drop, file, name)
+            _settle(drop, seen, file)
+    except quarantine.Lost:
+        refuse(drop, Refused(LOST), by=robot(drop))
+    except Refused as refused:
+        refuse(drop, refused, by=robot(drop))
+
+
+def robot(drop: Drop) -> Actor:
+    """Return the house itself, working for the drop's office."""
+    return replace(SYSTEM, tenant_id=drop.tenant_id)
+
+
+def _begin(drop: Drop) -> bool:
+    waiting = Drop.objects.filter(pk=drop.pk, state__in=BEING_READ)
+    begun = waiting.update(state=DropState.READING, changed_at=clock.now())
+    drop.refresh_from_db()
+    return bool(begun)
+
+
+def _see(drop: Drop, file: IO[bytes], name: str) -> Seen:
+    marks = tuple(gate.in_name(name))
+    if gate.kind_of(marks) == "classified" and not releases.is_open(drop.tenant_id, drop.sm3_digest):
+        return Seen(name, Checked(None), marks, None)
+    checked = checks.check(file, name, drop.size, drop.tenant_id)
+    answer = _layer(drop, file, checked) if checked.refused is None else None
+    of_layer = checks.reasons_in(answer["reasons"]) if answer else ()
+    reasons = tuple(dict.fromkeys((*marks, *checked.reasons, *of_layer)))
+    return Seen(name, checked, reasons, answer)
+
+
+def _layer(drop: Drop, file: IO[bytes], checked: Checked) -> dict[str, Any] | None:
+    """Read lines, fields and, where need be, pictures; what fails here leaves the drop unread, not refused."""
+    pages = max(1, checked.page_count)
+    eyes = pages <= int(settings.get(EYE_PAGES, drop.tenant_id))
+    wall = min(60 + SECONDS_A_PAGE * pages, LONGEST_WALL) if eyes else sandbox.WALL_SECONDS
+    try:
+        return sandbox.read(
+            "layer",
+            file,
+            room=sandbox.ROOMY,
+            wall=wall,
+            seconds=2 * int(wall),
+            progress=Progress(drop),
+            eyes=eyes,
+        )
+    except Trouble:
+        return None
+
+
+class Progress:
+    """Writes how many pages are done into the row, once a second at most."""
+
+    def __init__(self, drop: Drop) -> None:
+        self.drop, self.told = drop, 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self.told >= 1 or done == total:
+            self.told = now
+            Drop.objects.filter(pk=self.drop.pk).update(done=done, total=total, changed_at=clock.now())
+
+
+def _settle(drop: Drop, seen: Seen, file: IO[bytes]) -> None:
+    kind, by = gate.kind_of(seen.reasons), robot(drop)
+    if kind != "clean" and releases.use(drop.tenant_id, drop.sm3_digest, by=by):
+        kind = "clean"
+    if kind == "classified":
+        stop(drop, seen.reasons, by=by)
+    elif kind == "doubtful":
+        hold(drop, DropState.DOUBTFUL, seen.reasons, by=by)
+    elif seen.is_unread and drop.confirmed_by_id is None:
+        hold(drop, DropState.UNREAD, (), by=by)
+    else:
+        _keep(drop, seen, file)
+        clear(drop, seen, by=by)
+
+
+def _keep(drop: Drop, seen: Seen, file: IO[bytes]) -> None:
+    """Lay the bytes into the store before any row says that they are there."""
+    blobs.put(drop.tenant_id, drop.sm3_digest, file, drop.size)
+    texts.keep(drop.tenant_id, drop.sm3_digest, seen.text)
+    if seen.answer is not None:
+        path = drops.recognition_path(drop.tenant_id, drop.sm3_digest)
+        derived.write_json(path, drops.recognition_in(seen.answer))
+
+
+@act("clear_drop")
+def clear(drop: Drop, seen: Seen, *, by: Actor) -> None:
+    """Let a drop through: now its name may stand in the table."""
+    checked = seen.checked
+    moved = drops.leave(
+        drop,
+        DropState.CLEAN,
+        BEING_READ,
+        name=names.with_extension_of(seen.name, checked.sound_type),
+        type_code=checked.sound_type.code,
+        page_count=checked.page_count,
+        has_text=bool(seen.text.strip()),
+        read_by_ocr=bool(seen.answer and seen.answer["by_eye"]),
+        findings=[],
+    )
+    if not moved:
+        nothing_done()
+        return
+    drops.note(drop, "clear_drop", "检查通过", f"{checked.page_count}页", by=by)
+
+
+@act("stop_drop")
+def stop(drop: Drop, reasons: tuple[gate.Reason, ...], *, by: Actor) -> None:
+    """Stop a classified drop: wipe it, keep its digest, tell who laid it where to go, and the security officers."""
+    words = secret_words(drop.tenant_id)
+    if not drops.leave(
+        drop, DropState.STOPPED, BEING_READ, refusal_code="DOC-01", refusal_text=words[:300],
+        findings=[reason.as_json() for reason in reasons],
+    ):  # fmt: skip
+        nothing_done()
+        return
+    data = {"sm3": drop.sm3_digest, "size": drop.size, "rules": sorted({r.rule for r in reasons})}
+    raise_alarm(data, uploader=_uploader(drop), by=by)
+    drops.note(drop, "stop_drop", "拦截并擦除", "", by=by)
+    _tell_owner(drop, f"您{_when(drop)}上传的一份文件已被拦截并擦除：{words}", by=by)
+
+
+@act("hold_drop")
+def hold(drop: Drop, state: str, reasons: tuple[gate.Reason, ...], *, by: Actor) -> None:
+    """Let a drop wait in the quarantine for a judgement, and tell those who can give it."""
+    findings = [reason.as_json() for reason in reasons]
+    if not drops.leave(drop, state, BEING_READ, findings=findings):
+        nothing_done()
+        return
+    drops.note(drop, "hold_drop", drop.get_state_display(), "", by=by)
+    role = "secrecy_reviewer" if state == DropState.DOUBTFUL else "secretariat"
+    words = (
+        f"{drop.owner_name or drop.get_source_display()}{_when(drop)}上传的一份文件{drop.get_state_display()}"
+    )
+    judges = [person for person in holders(role, tenant=drop.tenant_id) if person.pk != drop.owner_id]
+    tell(judges, matter=None, text=words, by=by, event="secrecy_review", key=f"drop:{drop.pk}:{state}")
+
+
+@act("refuse_drop")
+def refuse(drop: Drop, refused: Refused, *, by: Actor) -> None:
+    """Refuse a drop for what it is, and wipe it."""
+    first = refused.refusals[0]
+    known = {"refusal_code": first.code, "refusal_text": str(refused)[:300]}
+    if not drops.leave(drop, DropState.REFUSED, (*BEING_READ, DropState.DOUBTFUL, DropState.UNREAD), **known):
+        nothing_done()
+        return
+    drops.note(drop, "refuse_drop", "拒收文件", first.message, by=by, codes=refused.codes)
+
+
+def _uploader(drop: Drop) -> Actor:
+    name = drop.owner_name or drop.get_source_display()
+    return Actor(drop.owner_id, name, unit_name=drop.unit_name, tenant_id=drop.tenant_id)
+
+
+def _tell_owner(drop: Drop, words: str, *, by: Actor) -> None:
+    owner = Person.objects.filter(pk=drop.owner_id or 0)
+    tell(owner, matter=None, text=words, by=by, event="drop_judged", key=f"drop:{drop.pk}:{drop.state}")
+
+
+def _when(drop: Drop) -> str:
+    return f"{clock.local(drop.created_at):%m月%d日 %H:%M}"

@@ -5,13 +5,13 @@ from typing import IO
 
 from zhongshu.base import clock
 from zhongshu.base.actors import Actor
-from zhongshu.base.acts import act
+from zhongshu.base.acts import act, after_commit
 from zhongshu.base.refusals import Refused
 from zhongshu.base.trail import record
-from zhongshu.documents.importing import columns, sealed, turns, undoing
+from zhongshu.documents.importing import columns, turns, undoing
 from zhongshu.documents.importing.writing import note_run
 from zhongshu.documents.models import ColumnHabit, ImportRow, RegisterImport
-from zhongshu.files import blobs, names, screening, secrecy
+from zhongshu.files import blobs, gate, names, quarantine, screening
 
 TYPES = ("xlsx", "xls", "et", "csv", "txt")
 State = RegisterImport.State
@@ -22,10 +22,11 @@ def check_upload(name: str, size: int, *, promised: bool, by: Actor) -> str:
     """Return the name made harmless, or refuse what is no register; before the act, a suspect name raises an alarm."""
     called = names.clean(name)
     if not promised:
-        raise Refused.one("FILE-07", "请先确认文件不涉及国家秘密，再上传", "promise")
-    if secrecy.is_suspect(name=called):
-        screening.raise_alarm({"codes": ["DOC-01"], "sm3": "", "size": size}, by=by.with_key(""))
-        raise Refused.one("DOC-01", screening.SECRET, "file")
+        raise Refused(screening.NOT_PROMISED)
+    if any(gate.in_name(called)):
+        data = {"codes": ["DOC-01"], "sm3": "", "size": size}
+        screening.raise_alarm(data, uploader=by, by=by.with_key(""))
+        raise Refused.one("DOC-01", screening.secret_words(by.office), "file")
     if names.split(called)[1] not in TYPES:
         raise Refused.one("IMP-01", "只能导入 Excel（xlsx、xls、et）或 CSV 文件，请另存后再传", "file")
     if not size:
@@ -33,20 +34,29 @@ def check_upload(name: str, size: int, *, promised: bool, by: Actor) -> str:
     return called
 
 
-@act("upload_import", "上传历史台账")
 def upload(file: IO[bytes], *, name: str, size: int, by: Actor) -> RegisterImport:
-    """Take a workbook in, sealed; the worker reads it."""
+    """Take a workbook in: it lies in the quarantine until it is read and imported."""
+    digest, item = blobs.digest_of(file), quarantine.put(file, name=name)
+    try:
+        return _enter(item, name, size, digest, by=by)
+    except BaseException:
+        quarantine.wipe(item)
+        raise
+
+
+@act("upload_import", "上传历史台账")
+def _enter(item: str, name: str, size: int, digest: str, *, by: Actor) -> RegisterImport:
     run = RegisterImport.objects.create(
         tenant_id=by.office,
         file_name=name,
         size=size,
-        digest=blobs.digest_of(file),
+        digest=digest,
+        quarantine_id=item,
         created_by_id=by.me,
         created_at=clock.now(),
     )
-    sealed.lay(run, file)
     turns.next_turn(run)
-    _note(run, "upload_import", "上传历史台账", f"{name}，文件摘要 {run.digest[:16]}", by)
+    _note(run, "upload_import", "上传历史台账", f"{name}，文件摘要 {digest[:16]}", by)
     return run
 
 
@@ -92,7 +102,7 @@ def start(run: RegisterImport, *, only_good: bool, by: Actor) -> RegisterImport:
     """Let the worker write the rows: all that have no error, or all or nothing."""
     run = _locked(run, State.CHECKED)
     _refuse_start(run, only_good)
-    sealed.wipe(run)
+    _forget_file(run)
     turns.reset(run, State.RUNNING, only_good=only_good, started_at=clock.now(), created_by_id=by.me)
     turns.next_turn(run)
     how = "只导入没有错误的行" if only_good else "全部导入，否则一行不导"
@@ -154,10 +164,10 @@ def stop(run: RegisterImport, *, by: Actor) -> RegisterImport:
 def discard(run: RegisterImport, *, by: Actor) -> RegisterImport:
     """Forget a workbook that was not imported, with its rows."""
     run = _locked(run, State.READING, State.CHECKED, State.FAILED)
-    sealed.wipe(run)
+    _forget_file(run)
     ImportRow.objects.filter(run=run).delete()
     run.state, run.turn = State.DISCARDED, run.turn + 1
-    run.save(update_fields=["state", "turn"])
+    run.save(update_fields=["state", "turn", "quarantine_id"])
     _note(run, "discard_import", "放弃导入", run.file_name, by)
     return run
 
@@ -180,6 +190,11 @@ def undo(run: RegisterImport, *, reason: str, by: Actor) -> RegisterImport:
     text = f"{run.file_name}：新建{run.created}件、并件{run.merged}件；{run.undo_reason}"
     _note(run, "undo_import", "撤销导入", text, by, key_act=True)
     return run
+
+
+def _forget_file(run: RegisterImport) -> None:
+    item, run.quarantine_id = run.quarantine_id, ""
+    after_commit(lambda: quarantine.wipe(item))
 
 
 def _locked(run: RegisterImport, *states: str) -> RegisterImport:

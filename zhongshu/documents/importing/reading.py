@@ -10,11 +10,11 @@ from typing import Any
 
 from zhongshu.base import bulk, clock
 from zhongshu.base.transactions import writing
-from zhongshu.documents.importing import columns, sealed, turns
+from zhongshu.documents.importing import columns, turns
 from zhongshu.documents.importing.judging import Judge, Judged
 from zhongshu.documents.importing.known import Known
 from zhongshu.documents.models import ColumnHabit, ImportRow, RegisterImport
-from zhongshu.files import sandbox, screening, secrecy
+from zhongshu.files import gate, quarantine, releases, sandbox, screening
 from zhongshu.files.reading.tables import MAX_ROWS, ROWS_FILE
 from zhongshu.files.reading.troubles import Trouble
 from zhongshu.matters.outbox import TryLater
@@ -31,6 +31,7 @@ TROUBLES = {
     "bomb": "文件展开后异常庞大，为安全起见不予读取。请删去空白的行列和图片，或按年度分成几个文件再传",
 }
 SECRET = "{where}有国家秘密标志。本系统为非涉密系统，文件没有留存；请将涉密件从台账中去掉，按机要渠道登记"
+LOST = "上传的文件已经过期清除，请重新上传"
 _GRADE = re.compile(r"^[\s(（【\[]*(?:绝密|机密|秘密)级?[\s)）】\]★☆*]*")
 _GRADE_HEAD = re.compile(r"密级|秘密等级|保密等级|定密")
 
@@ -50,20 +51,22 @@ def read(run: RegisterImport) -> None:
     with writing():
         ImportRow.objects.filter(run=run).delete()
     try:
-        with sealed.opened(run) as file, tempfile.TemporaryDirectory() as folder:
+        with quarantine.opened(run.quarantine_id) as file, tempfile.TemporaryDirectory() as folder:
             found = sandbox.read("tables", file, seconds=SECONDS, folder=folder, sheet=run.sheet_no)
             place = Path(folder) / ROWS_FILE
-            _refuse_classified(found, place)
+            _refuse_classified(run, found, place)
             _recognise(run, found)
             _judge(run, place)
     except sandbox.Busy as error:
         raise TryLater("正在检查的文件太多") from error
+    except quarantine.Lost:
+        _fail(run, LOST)
     except Trouble as trouble:
         _fail(run, TROUBLES.get(trouble.code, TROUBLES["broken"]))
     except Classified as reason:
         _fail(run, str(reason))
-        data = {"codes": ["DOC-01"], "sm3": run.digest, "size": run.size}
-        screening.raise_alarm(data, by=turns.actor_of(run))
+        by, data = turns.actor_of(run), {"codes": ["DOC-01"], "sm3": run.digest, "size": run.size}
+        screening.raise_alarm(data, uploader=by, by=by)
     except Failed as reason:
         _fail(run, str(reason))
 
@@ -76,25 +79,36 @@ def rows_in(place: Path) -> Rows:
             yield number, row
 
 
-def _refuse_classified(found: dict[str, Any], place: Path) -> None:
+def _refuse_classified(run: RegisterImport, found: dict[str, Any], place: Path) -> None:
     """Look at every cell before a single one is stored, and at the heads of the sheets beside."""
+    suspects = _suspect_rows(place)
+    where = ""
+    if suspects:
+        rows = "、".join(str(number) for number in suspects[:SHOWN])
+        where = f"第{rows}行{'等' if len(suspects) > SHOWN else ''}"
+    for place_no, sheet in enumerate(found["sheets"], 1):
+        texts = [sheet["name"], *(cell for row in sheet["head"] for cell in row)]
+        if not where and any(_is_marked(text) for text in texts):
+            where = f"第{place_no}张工作表"
+    if where and not releases.use(run.tenant_id, run.digest, by=turns.actor_of(run)):
+        raise Classified(SECRET.format(where=where))
+
+
+def _suspect_rows(place: Path) -> list[int]:
     graded: set[int] = set()
     suspects = []
     for number, row in rows_in(place):
         if not any("密" in cell for cell in row):
             continue
-        graded |= {at for at, cell in enumerate(row) if len(cell) <= 12 and _GRADE_HEAD.search(cell)}
-        if any(
-            secrecy.marks_in(cell) or (at in graded and _GRADE.match(cell)) for at, cell in enumerate(row)
-        ):
+        graded |= {at for at, cell in enumerate(row) if len(cell) <= SHOWN and _GRADE_HEAD.search(cell)}
+        if any(_is_marked(cell) or (at in graded and _GRADE.match(cell)) for at, cell in enumerate(row)):
             suspects.append(number)
-    if suspects:
-        rows = "、".join(str(number) for number in suspects[:SHOWN])
-        raise Classified(SECRET.format(where=f"第{rows}行{'等' if len(suspects) > SHOWN else ''}"))
-    for place_no, sheet in enumerate(found["sheets"], 1):
-        texts = [sheet["name"], *(cell for row in sheet["head"] for cell in row)]
-        if any(secrecy.marks_in(text) for text in texts):
-            raise Classified(SECRET.format(where=f"第{place_no}张工作表"))
+    return suspects
+
+
+def _is_marked(text: str) -> bool:
+    """A register has nobody who could judge a doubtful line: doubt stops it as well."""
+    return "密" in text and any(gate.in_text("", text))
 
 
 def _recognise(run: RegisterImport, found: dict[str, Any]) -> None:
@@ -188,9 +202,11 @@ def _finish(run: RegisterImport) -> None:
 def _fail(run: RegisterImport, problem: str) -> None:
     """Say why, and forget the file and whatever was read of it."""
     run.problem, run.sheets, run.heads, run.mapping, run.notes = problem[:300], [], [], {}, []
+    item, run.quarantine_id = run.quarantine_id, ""
     with writing():
-        if _is_current(run):
-            ImportRow.objects.filter(run=run).delete()
-            sealed.wipe(run)
-            run.state = State.FAILED
-            run.save()
+        if not _is_current(run):
+            return
+        ImportRow.objects.filter(run=run).delete()
+        run.state = State.FAILED
+        run.save()
+    quarantine.wipe(item)

@@ -14,7 +14,7 @@ State = RegisterImport.State
 Chunk = Callable[..., bool]
 
 
-@handler(turns.TOPIC, lease=LEASE)
+@handler(turns.TOPIC, lease=LEASE, slow=True)
 def work(payload: Payload) -> None:
     """Do the stage whose turn it is; a turn that was overtaken does nothing."""
     asked = RegisterImport.objects.select_related("created_by")

@@ -1,7 +1,7 @@
 """Tables of the 收文 room."""
 
 from zhongshu.documents.models.handling import Feedback, LegalReview, UnitHandling
-from zhongshu.documents.models.importing import ColumnHabit, ImportRow, RegisterImport, SealedPiece
+from zhongshu.documents.models.importing import ColumnHabit, ImportRow, RegisterImport
 from zhongshu.documents.models.incoming import (
     ChannelKind,
     Direction,
@@ -55,7 +55,6 @@ __all__ = [
     "RegisterImport",
     "ReportedFigure",
     "ReturnSlip",
-    "SealedPiece",
     "TelephoneRecord",
     "TypicalPhrase",
     "UnitHandling",

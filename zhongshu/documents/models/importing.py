@@ -34,6 +34,7 @@ class RegisterImport(models.Model):
     file_name = models.CharField("文件名", max_length=120)
     digest = models.CharField("文件摘要", max_length=64)
     size = models.PositiveBigIntegerField("字节数")
+    quarantine_id = models.CharField("隔离区编号", max_length=32, blank=True)
     state = models.CharField("状态", max_length=10, choices=State, default=State.READING)
     problem = models.CharField("问题", max_length=300, blank=True)
     sheets = models.JSONField("工作表", default=list)
@@ -93,22 +94,6 @@ class RegisterImport(models.Model):
     def percent(self) -> int:
         """Return how much of the present stage is done."""
         return self.progress * 100 // self.total if self.total else 0
-
-
-class SealedPiece(models.Model):
-    """A piece of an uploaded workbook, sealed with a key of its own until it is read and judged."""
-
-    run = models.ForeignKey(
-        RegisterImport, on_delete=models.CASCADE, related_name="pieces", verbose_name="导入"
-    )
-    number = models.PositiveIntegerField("序号")
-    sealed = models.BinaryField("密文")
-
-    class Meta:
-        verbose_name = "待读文件"
-        verbose_name_plural = "待读文件"
-        ordering: ClassVar = ["number"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["run", "number"], name="sealed_piece_once")]
 
 
 class ImportRow(models.Model):

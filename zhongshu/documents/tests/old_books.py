@@ -3,9 +3,11 @@
 import csv
 import io
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -65,6 +67,12 @@ def send(client: Any, data: bytes, name: str = "2023年收文.xlsx", **more: str
     """Upload a register at the page."""
     file = SimpleUploadedFile(name, data, content_type=XLSX)
     return client.post(IMPORTS, {"file": file, "promise": "on", **more})
+
+
+def waiting_files() -> list[bytes]:
+    """Return what lies in the quarantine."""
+    folder = Path(settings.ZHONGSHU_QUARANTINE_DIR)
+    return [path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.stat().st_size]
 
 
 def work() -> None:

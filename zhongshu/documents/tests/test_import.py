@@ -7,17 +7,19 @@ from zhongshu.base import clock, numbers
 from zhongshu.base.acts import act
 from zhongshu.base.models import NumberSequence, TrailEntry
 from zhongshu.base.trail import record, verify
-from zhongshu.documents.models import ImportRow, IncomingDocument, RegisterImport, SealedPiece
+from zhongshu.documents.models import ImportRow, IncomingDocument, RegisterImport
 from zhongshu.documents.tests import old_books as books
 from zhongshu.documents.tests.papers import paper, rows_of
 from zhongshu.documents.tests.test_register_export import sheet_of
+from zhongshu.files import quarantine
 from zhongshu.matters.models import Matter, Notification, Part
 
 State = RegisterImport.State
 
 
 @pytest.fixture
-def clerk(client, office):
+def clerk(client, office, settings, tmp_path):
+    settings.ZHONGSHU_QUARANTINE_DIR = tmp_path
     client.force_login(office.clerk)
     return office.clerk
 
@@ -223,12 +225,20 @@ def test_archived_papers_keep_their_code(client, office, clerk):
 
 def test_the_file_is_sealed_while_it_waits_and_forgotten_when_it_is_imported(client, clerk):
     books.send(client, books.text([books.line(1)], "utf-8"), "2023.csv")
-    pieces = SealedPiece.objects.all()
-    assert pieces
-    assert not any("水库".encode() in bytes(piece.sealed) for piece in pieces)
+    waiting = books.waiting_files()
+    assert waiting
+    assert not any("水库".encode() in content for content in waiting)
     books.work()
     books.begin(client, books.newest())
-    assert not SealedPiece.objects.exists()
+    assert not books.waiting_files()
+
+
+def test_a_file_that_was_cleared_away_must_be_sent_again(client, clerk):
+    run = books.judged(client, books.workbook([books.line(1)]))
+    quarantine.wipe(run.quarantine_id)
+    check_again(client, run)
+    assert (run.state, run.rows.count()) == (State.FAILED, 0)
+    assert "请重新上传" in client.get(books.page(run)).text
 
 
 def test_a_form_sent_twice_is_one_import(client, clerk):
@@ -309,7 +319,7 @@ def test_pause_go_on_and_stop(client, clerk):
 def test_discarded_nothing_is_kept(client, clerk):
     run = books.judged(client, books.workbook([books.line(1)]))
     client.post(books.page(run, "import_order", "discard"))
-    assert not SealedPiece.objects.exists()
+    assert not books.waiting_files()
     assert not ImportRow.objects.exists()
     assert books.begin(client, run).status_code == 422
 

@@ -15,7 +15,8 @@ State = RegisterImport.State
 
 
 @pytest.fixture
-def run(client, office):
+def run(client, office, settings, tmp_path):
+    settings.ZHONGSHU_QUARANTINE_DIR = tmp_path
     client.force_login(office.clerk)
     return books.imported(client, books.workbook([books.line(n, 档号=f"X-{n}") for n in range(1, 6)]))
 

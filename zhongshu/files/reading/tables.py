@@ -13,7 +13,7 @@ from typing import IO, Any, TypedDict
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from zhongshu.files.reading.archives import MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED
+from recognize.limits import MAX_PARTS, MAX_RATIO, MAX_UNPACKED, RATIO_MATTERS_FROM
 from zhongshu.files.reading.sniff import encoding_of
 from zhongshu.files.reading.troubles import Trouble
 
@@ -158,7 +158,8 @@ def _check(file: IO[bytes]) -> None:
                 raise Trouble("encrypted")
             unpacked = sum(entry.file_size for entry in entries)
             packed = sum(entry.compress_size for entry in entries) or 1
-            if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or unpacked / packed > MAX_RATIO:
+            is_dense = unpacked > RATIO_MATTERS_FROM and unpacked / packed > MAX_RATIO
+            if len(entries) > MAX_PARTS or unpacked > MAX_UNPACKED or is_dense:
                 raise Trouble("bomb", f"{packed} to {unpacked}")
             _read_through(package)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:

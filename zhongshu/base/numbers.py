@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from string import Formatter
 
-from zhongshu.base import acts, clock
+from zhongshu.base import acts, bulk, clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.acts import act
 from zhongshu.base.models import NumberSequence, NumberUse
@@ -119,14 +119,16 @@ def adopt(
     there = dict(sequence.uses.filter(no__in=list(given)).values_list("no", "reason"))
     held = {no for no, why in there.items() if why != RETRACTED}
     sequence.uses.filter(no__in=there.keys() - held).delete()
-    NumberUse.objects.bulk_create(
-        NumberUse(
-            sequence=sequence, no=no, text=text, reason=reason, object_kind=object_kind, object_id=object_id,
-            by_id=by.person_id, by_name=by.name,
-        )
-        for no, (text, object_id) in given.items()
-        if no not in held
-    )  # fmt: skip
+    common = {
+        **bulk.defaults(NumberUse),
+        "sequence_id": sequence.pk,
+        "reason": reason,
+        "object_kind": object_kind,
+        "by_id": by.person_id,
+        "by_name": by.name,
+    }
+    rows = [{**common, "no": no, "text": text, "object_id": of} for no, (text, of) in given.items()]
+    bulk.insert(NumberUse, bulk.keyed(NumberUse, [row for row in rows if row["no"] not in held]))
     return held
 
 

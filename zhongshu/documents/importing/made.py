@@ -7,6 +7,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Model
+
 from zhongshu.archive import rules as archive_rules
 from zhongshu.archive.actions import SECTION_DEFAULT
 from zhongshu.archive.models import RETENTION_CODES, ArchivalFile
@@ -77,6 +79,13 @@ class Maker:
     by: Actor
     names: dict[int, str]
     at: datetime = field(default_factory=clock.now)
+    _blanks: dict[type[Model], Row] = field(default_factory=dict)
+
+    def blank(self, model: type[Model]) -> Row:
+        """Return a row of defaults; what differs from row to row is given besides."""
+        if model not in self._blanks:
+            self._blanks[model] = defaults(model)
+        return self._blanks[model]
 
     def rows_of(self, paper: OldPaper) -> Iterator[tuple[type, Row]]:
         """Yield the rows that a new paper becomes, those without a key still to be given one."""
@@ -99,7 +108,7 @@ class Maker:
         """Return how the paper came, also as a further way of one that is there."""
         values = paper.values
         return {
-            **defaults(IncomingChannel),
+            **self.blank(IncomingChannel),
             "incoming_id": incoming_id,
             "kind": "exchange",
             "received_at": paper.received,
@@ -111,7 +120,7 @@ class Maker:
     def _matter(self, paper: OldPaper) -> Row:
         phase = s.ARCHIVED if paper.is_archived else s.CLOSED
         return {
-            **defaults(Matter),
+            **self.blank(Matter),
             "id": paper.key,
             "public_id": paper.public_id,
             "kind": s.KIND,
@@ -133,7 +142,7 @@ class Maker:
         is_action = any(values[name] for name in ("unit", "due", "instruction"))
         written = values["doc_date"]
         return {
-            **defaults(IncomingDocument),
+            **self.blank(IncomingDocument),
             "matter_id": paper.key,
             "issuer_name": values["issuer"],
             "issuer_unit_id": values["issuer_unit"],
@@ -162,7 +171,7 @@ class Maker:
 
     def _part(self, paper: OldPaper) -> Row:
         return {
-            **defaults(Part),
+            **self.blank(Part),
             "principal_id": self.tenant.principal_id,
             "matter_id": paper.key,
             "kind": s.KIND,
@@ -188,7 +197,7 @@ class Maker:
 
     def _proposal(self, paper: OldPaper) -> Row:
         return {
-            **defaults(Proposal),
+            **self.blank(Proposal),
             "incoming_id": paper.key,
             "text": paper.values["proposal"],
             "basis": ORIGIN,
@@ -200,7 +209,7 @@ class Maker:
         """Keep the words under the name they carry; the old book, not the clerk, is the author."""
         said_by = _SAID_BY.match(text)
         return {
-            **defaults(Opinion),
+            **self.blank(Opinion),
             "incoming_id": paper.key,
             "box": str(box),
             "author_id": self.by.me,
@@ -217,7 +226,7 @@ class Maker:
 
     def _handling(self, paper: OldPaper, unit: int, *, is_lead: bool) -> Row:
         return {
-            **defaults(UnitHandling),
+            **self.blank(UnitHandling),
             "incoming_id": paper.key,
             "unit_id": unit,
             "unit_name": self.names.get(unit, ""),
@@ -236,7 +245,7 @@ class Maker:
             paper.closed.year, "", SECTION_DEFAULT, None,
         )  # fmt: skip
         return {
-            **defaults(ArchivalFile),
+            **self.blank(ArchivalFile),
             "matter_id": paper.key,
             "tenant_id": self.tenant.pk,
             "year": year,

@@ -78,9 +78,9 @@ def write_chunk(run_id: int, turn: int, *, by: Actor) -> bool:
 def _decide(chunk: Chunk) -> None:
     """Say of each row whether it is new, a further way of a known paper, or left out, and why."""
     run, rows = chunk.run, chunk.rows
-    good = [row for row in rows if row.state in (State.GOOD, State.WARNED)]
+    good = [row for row in rows if row.state != State.FAULTY]
     for row in rows:
-        if row not in good:
+        if row.state == State.FAULTY:
             _skip(row, "有错误：" + "；".join(words for level, _, words in row.findings if level == "error"))
     known = Known(run.tenant_id)
     papers = known.papers_with(number_key(row.values["doc_number"]) for row in good)

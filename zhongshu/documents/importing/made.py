@@ -37,6 +37,7 @@ ORIGIN = "历史台账"
 NOTE = "历史台账导入"
 _CODE = re.compile(r"^.+-WS·(\d{4})-(Y|D30|D10)-([A-Z]+)-(\d{4,})$")
 _SAID_BY = re.compile(r"^([\u4e00-\u9fff·（）()]{2,12})[:：]\s*")
+BOXES = ((Box.PROPOSAL, "proposal"), (Box.INSTRUCTION, "instruction"), (Box.RESULT, "result"))
 RETENTIONS = {code: str(retention) for retention, code in RETENTION_CODES.items()}
 
 
@@ -96,7 +97,7 @@ class Maker:
         yield SearchEntry, {"matter_id": paper.key, "kind": s.KIND, "text": self._words(paper)}
         if paper.values["proposal"]:
             yield Proposal, self._proposal(paper)
-        for box, name in ((Box.INSTRUCTION, "instruction"), (Box.RESULT, "result")):
+        for box, name in BOXES:
             if paper.values[name]:
                 yield Opinion, self._opinion(paper, box, paper.values[name])
         for place, unit in enumerate(paper.values["units"]):

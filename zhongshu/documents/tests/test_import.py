@@ -43,7 +43,10 @@ def test_a_register_becomes_closed_papers(client, office, clerk):
     )
     assert clock.local(found.received_at).isoformat()[:10] == "2023-02-02"
     assert found.lead_unit == unit
-    assert found.opinions.get().author_name == "陆承安"
+    assert [(o.box, o.author_name, o.text) for o in found.opinions.order_by("pk")] == [
+        ("proposal", "历史台账", "建议由水利局办"),
+        ("instruction", "陆承安", "请抓紧。"),
+    ]
     assert found.handlings.get().fed_back_at == matter.closed_at
     assert not Notification.objects.exists()
     assert [part.principal_id for part in Part.objects.filter(matter=matter)] == [office.tenant.principal_id]

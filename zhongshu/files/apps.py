@@ -15,4 +15,5 @@ class FilesConfig(AppConfig):
         """Declare permissions and settings; register jobs."""
         import_module("zhongshu.files.permissions")
         import_module("zhongshu.files.limits").declare_settings()
+        import_module("zhongshu.files.menu")
         import_module("zhongshu.files.upkeep")

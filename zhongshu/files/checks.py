@@ -36,6 +36,7 @@ class Checked:
     text: str = ""
     reasons: tuple[gate.Reason, ...] = ()
     refused: Refused | None = None
+    is_only_pictures: bool = False
 
     @property
     def sound_type(self) -> FileType:
@@ -83,6 +84,7 @@ def _looked_at(file: IO[bytes], name: str, size: int, tenant_id: int) -> Checked
         look["text"],
         reasons_in(look["reasons"]),
         Refused(*obstacles) if obstacles else None,
+        look.get("pictures", False),
     )
 
 

@@ -62,3 +62,28 @@ class PrintForm(OfficeForm):
     copies = forms.IntegerField(
         label="份数", min_value=1, max_value=500, initial=1, error_messages={"required": "请填写份数"}
     )
+
+
+class JudgeForm(OfficeForm):
+    """Whether a file is a state secret, and why."""
+
+    verdict = forms.ChoiceField(
+        label="结论",
+        choices=(("harmless", "不涉密"), ("secret", "涉密，擦除副本")),
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择结论"},
+    )
+    reason = forms.CharField(
+        label="理由", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ReleaseForm(OfficeForm):
+    """The digest of what was stopped by mistake, and why it may pass."""
+
+    digest = forms.CharField(
+        label="SM3 摘要", max_length=80, error_messages={"required": "请填写被拦截文件的 SM3 摘要"}
+    )
+    reason = forms.CharField(
+        label="理由", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -54,8 +54,10 @@ class Seen:
     def is_unread(self) -> bool:
         """Say whether pages remain that nobody could read."""
         if self.checked.sound_type.showing != "pages":
-            return False
-        return bool(self.answer["unread"]) if self.answer and self.answer["layer"] else not self.text.strip()
+            return self.checked.is_only_pictures
+        if self.answer is None:
+            return True
+        return bool(self.answer["unread"]) if self.answer["layer"] else not self.text.strip()
 
 
 def inspect(drop: Drop) -> None:
@@ -99,8 +101,8 @@ def _see(drop: Drop, file: IO[bytes], name: str) -> Seen:
 def _layer(drop: Drop, file: IO[bytes], checked: Checked) -> dict[str, Any] | None:
     """Read lines, fields and, where need be, pictures; what fails here leaves the drop unread, not refused."""
     pages = max(1, checked.page_count)
-    eyes = pages <= int(settings.get(EYE_PAGES, drop.tenant_id))
-    wall = min(60 + SECONDS_A_PAGE * pages, LONGEST_WALL) if eyes else sandbox.WALL_SECONDS
+    most = int(settings.get(EYE_PAGES, drop.tenant_id))
+    wall = min(60 + SECONDS_A_PAGE * min(pages, most), LONGEST_WALL)
     try:
         return sandbox.read(
             "layer",
@@ -109,7 +111,8 @@ def _layer(drop: Drop, file: IO[bytes], checked: Checked) -> dict[str, Any] | No
             wall=wall,
             seconds=2 * int(wall),
             progress=Progress(drop),
-            eyes=eyes,
+            eyes=most > 0,
+            most=most,
         )
     except Trouble:
         return None
@@ -187,6 +190,17 @@ def stop(drop: Drop, reasons: tuple[gate.Reason, ...], *, by: Actor) -> None:
     raise_alarm(data, uploader=_uploader(drop), by=by)
     drops.note(drop, "stop_drop", "拦截并擦除", "", by=by)
     _tell_owner(drop, f"您{_when(drop)}上传的一份文件已被拦截并擦除：{words}", by=by)
+
+
+def put_away(drop: Drop, *, by: Actor) -> None:
+    """Wipe a waiting file that was judged a secret, inside the act that judged it."""
+    words = secret_words(drop.tenant_id)
+    known = {"refusal_code": "DOC-01", "refusal_text": words[:300]}
+    if not drops.leave(drop, DropState.STOPPED, (DropState.DOUBTFUL, DropState.UNREAD), **known):
+        raise Refused.one("FILE-38", "这份文件已经有了结论，请刷新后再看")
+    data = {"sm3": drop.sm3_digest, "size": drop.size, "judged_by": by.person_id}
+    raise_alarm(data, uploader=_uploader(drop), by=by)
+    _tell_owner(drop, f"您{_when(drop)}上传的一份文件经保密审查不能在本系统办理，已擦除：{words}", by=by)
 
 
 @act("hold_drop")

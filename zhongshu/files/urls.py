@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from zhongshu.files import drop_views, views
+from zhongshu.files import drop_views, secrecy_views, views
 
 app_name = "files"
 
 urlpatterns = [
+    path("files/secrecy/", secrecy_views.secrecy, name="secrecy"),
+    path("files/secrecy/ask/", secrecy_views.release_ask, name="release_ask"),
+    path("files/secrecy/<str:public_id>/", secrecy_views.secrecy_case, name="secrecy_case"),
+    path(
+        "files/secrecy/<str:public_id>/pages/<int:number>.png",
+        secrecy_views.secrecy_page,
+        name="secrecy_page",
+    ),
+    path("files/secrecy/<str:public_id>/mark.png", secrecy_views.secrecy_mark, name="secrecy_mark"),
+    path("files/secrecy/<str:public_id>/judge/", secrecy_views.secrecy_judge, name="secrecy_judge"),
+    path("files/releases/", secrecy_views.release_list, name="releases"),
+    path("files/releases/<str:public_id>/", secrecy_views.release_answer, name="release_answer"),
     path("files/drops/", drop_views.drop, name="drop"),
     path("files/drops/<str:public_id>/state/", drop_views.drop_state, name="drop_state"),
     path("files/drops/<str:public_id>/discard/", drop_views.drop_discard, name="drop_discard"),

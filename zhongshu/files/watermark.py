@@ -64,6 +64,14 @@ def laid_over(page: Path, lines: tuple[str, str]) -> bytes:
     return _png(marked)
 
 
+def laid_over_bytes(page: bytes, lines: tuple[str, str]) -> bytes:
+    """Return a page that lies in memory as PNG with the mark across it."""
+    with Image.open(io.BytesIO(page)) as image:
+        marked = image.convert("RGB")
+    marked.paste(INK, mask=mask_of(lines, marked.size))
+    return _png(marked)
+
+
 def sheet_of(lines: tuple[str, str], size: tuple[int, int]) -> bytes:
     """Return the mark alone on a clear sheet, to lie over pages that are not images."""
     sheet = Image.new("RGBA", size, (*INK, 0))

@@ -12,11 +12,12 @@ from typing import IO, Any
 
 from recognize.troubles import Unreadable
 from zhongshu.files import gate
-from zhongshu.files.reading import inside
+from zhongshu.files.reading import archives, inside
 from zhongshu.files.reading.sniff import sniff
 from zhongshu.files.reading.troubles import Trouble
 
 LARGEST_ANSWER = 200 * 2**20
+PACKAGES = frozenset({"docx", "xlsx", "pptx", "ofd"})
 HERE = "zhongshu.files.reading."
 
 # Modules are loaded by name so that a text file does not wait for the PDF engine.
@@ -83,10 +84,17 @@ def _do(task: dict[str, Any], file: IO[bytes]) -> Any:
     match task["task"]:
         case "look":
             look = _module(name).look(file, **given)
+            if code in PACKAGES:
+                look["pictures"] = archives.is_only_pictures(file, look["text"])
             reasons = gate.judge(_module("carriers").pieces(file, code, look))
             return {"type": code, **look, "reasons": [reason.as_json() for reason in reasons]}
         case "layer":
-            return _module("layers").answer(file, code, eyes=task["eyes"], tell=_teller(task["tell"]))
+            tell = _teller(task["tell"])
+            return _module("recognizing").answer(
+                file, code, eyes=task["eyes"], most=task.get("most"), tell=tell
+            )
+        case "glance":
+            return {"png": _module(name).glance(file, number=task["number"], width=task["width"])}
         case "blocks":
             return _module(name).blocks(file, **given)
         case "draw":

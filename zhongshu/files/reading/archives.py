@@ -10,6 +10,9 @@ from recognize.reading.packages import check_sizes
 from recognize.troubles import Unreadable
 from zhongshu.files.reading.troubles import Trouble
 
+FEW_LETTERS = 100
+SCAN_FROM = 20_000
+PICTURES = (".png", ".jpg", ".jpeg", ".jp2", ".jb2", ".tif", ".tiff", ".bmp", ".gif", ".emf", ".wmf")
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=False)
 
 
@@ -17,6 +20,17 @@ def names_in(file: IO[bytes]) -> frozenset[str]:
     """Return the names of a package's parts."""
     with zipfile.ZipFile(file) as package:
         return frozenset(package.namelist())
+
+
+def is_only_pictures(file: IO[bytes], text: str) -> bool:
+    """Say whether a package with next to no text holds a picture that may be a scanned page."""
+    if len("".join(text.split())) > FEW_LETTERS:
+        return False
+    with zipfile.ZipFile(file) as package:
+        return any(
+            entry.file_size > SCAN_FROM and entry.filename.lower().endswith(PICTURES)
+            for entry in package.infolist()
+        )
 
 
 def check_package(file: IO[bytes]) -> None:

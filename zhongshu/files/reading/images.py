@@ -6,7 +6,7 @@ from typing import IO
 
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
-from zhongshu.files.reading.pdf import save
+from zhongshu.files.reading.pdf import as_png, save
 from zhongshu.files.reading.shapes import Look, look_of
 from zhongshu.files.reading.troubles import Trouble
 
@@ -58,6 +58,15 @@ def draw(file: IO[bytes], *, numbers: list[int], width: int, folder: Path) -> No
         if 1 <= number <= getattr(image, "n_frames", 1):
             image.seek(number - 1)
             save(_fitted(image, width), folder, number)
+
+
+def glance(file: IO[bytes], *, number: int, width: int) -> str:
+    """Return one frame as PNG in base64: it goes to no folder."""
+    image = _open(file)
+    if not 1 <= number <= getattr(image, "n_frames", 1):
+        raise Trouble("broken", f"frame {number}")
+    image.seek(number - 1)
+    return as_png(_fitted(image, width))
 
 
 def images(file: IO[bytes], *, most: int, width: int) -> Iterator[tuple[int, Image.Image]]:

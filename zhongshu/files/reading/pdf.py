@@ -1,6 +1,8 @@
 """PDF by pypdfium2: a first look, and pages as images."""
 
+import base64
 import ctypes
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,6 +95,21 @@ def draw(file: IO[bytes], *, numbers: list[int], width: int, folder: Path) -> No
         for number in numbers:
             if 1 <= number <= len(document):
                 save(_drawn(document, number, width), folder, number)
+
+
+def glance(file: IO[bytes], *, number: int, width: int) -> str:
+    """Return one page as PNG in base64: it goes to no folder."""
+    with opened(file) as document:
+        if not 1 <= number <= len(document):
+            raise Trouble("broken", f"page {number}")
+        return as_png(_drawn(document, number, width))
+
+
+def as_png(image: Image.Image) -> str:
+    """Return an image as PNG in base64."""
+    out = io.BytesIO()
+    image.save(out, "PNG", compress_level=3)
+    return base64.b64encode(out.getvalue()).decode()
 
 
 def images(file: IO[bytes], *, most: int, width: int) -> Iterator[tuple[int, Image.Image]]:

@@ -49,9 +49,10 @@ Block = Paragraph | Table
 
 
 class Look(TypedDict, total=False):
-    """What a first look at a file finds; `camera` where a picture was taken by one."""
+    """What a first look at a file finds; `camera` where a camera took it, `pictures` where it is little else."""
 
     camera: bool
+    pictures: bool
     pages: int
     has_text: bool
     first_text: str

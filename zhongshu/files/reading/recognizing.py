@@ -1,0 +1,97 @@
+"""The text of a file, by eye (OCR) where it has none, the fields read from it, and the gate over it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from typing import IO, Any
+
+import recognize
+from recognize.troubles import Unreadable
+from zhongshu.files import gate
+from zhongshu.files.reading import images, pdf
+from zhongshu.files.reading.shapes import MAX_TEXT
+
+Tell = Callable[[int, int], None]
+# What the library does not read itself: pictures without eyes, and old or foreign formats.
+UNREAD = frozenset({"image", "legacy", "unknown", "animated", "too_many_pixels"})
+GLANCE = 800
+MARGIN = 0.03
+DARK = 170
+# Of some 900,000 points; a mark of secrecy in its usual size has about 500 dark ones.
+MOST_SPECKS = 40
+MOST_GLANCES = 300
+
+# The eyes are a part of the library that an installation may lack.
+library: Any = recognize
+
+
+def answer(file: IO[bytes], code: str, *, eyes: bool, most: int | None, tell: Tell) -> dict[str, Any]:
+    """Return layer, fields, reasons of the gate, and which pages nobody could read."""
+    file.seek(0)
+    data = file.read()
+    layer = _read(data, eyes=eyes, most=most, tell=tell)
+    if layer is None:
+        return {"layer": None, "recognition": None, "reasons": [], "by_eye": [], "text": "", "unread": []}
+    by_eye = frozenset(getattr(layer, "ocr_pages", ()))
+    doubted = {*layer.pages_without_text, *getattr(layer, "skipped", ()), *getattr(layer, "hardly_read", ())}
+    return {
+        "layer": asdict(layer),
+        "recognition": fields_of(layer),
+        "reasons": [reason.as_json() for reason in _judged(layer, by_eye)],
+        "by_eye": sorted(by_eye - doubted),
+        "text": layer.text[:MAX_TEXT],
+        "unread": _not_blank(file, code, doubted),
+    }
+
+
+def fields_of(layer: recognize.TextLayer) -> dict[str, Any]:
+    """Return the fields as plain data, and the label that the paper's own mark suggests."""
+    found: dict[str, Any] = recognize.recognize_layer(layer).as_json()
+    return found | {"suggested_label": gate.suggested_label(line.text for line in layer.lines)}
+
+
+def _read(data: bytes, *, eyes: bool, most: int | None, tell: Tell) -> recognize.TextLayer | None:
+    """Read with the library; with eyes where this installation has them."""
+    given: dict[str, Any] = {}
+    if eyes and (options := getattr(library, "OcrOptions", None)):
+        given = {"ocr": options(most_pages=most), "progress": tell}
+    try:
+        layer: recognize.TextLayer = library.read(data, **given)
+    except Unreadable as error:
+        if error.code in UNREAD:
+            return None
+        raise
+    return layer
+
+
+def _judged(layer: recognize.TextLayer, by_eye: frozenset[int]) -> list[gate.Reason]:
+    written = ((f"第{p.number}页", _text(p)) for p in layer.pages if p.number not in by_eye)
+    seen = ((f"第{p.number}页（识别文字）", _text(p)) for p in layer.pages if p.number in by_eye)
+    return [*gate.judge(written), *gate.judge(seen, is_blurred=True)][: gate.ROOM_FOR_REASONS]
+
+
+def _text(page: recognize.Page) -> str:
+    return "\n".join(line.text for line in page.lines)
+
+
+def _not_blank(file: IO[bytes], code: str, doubted: set[int]) -> list[int]:
+    """Leave out pages on which there is nothing to read, such as the backs of a scan of both sides."""
+    if not doubted or code in ("docx", "xlsx", "txt", "ofd"):
+        return []
+    blank = {
+        number
+        for number, image in _glances(file, code, max(doubted))
+        if number in doubted and _is_blank(image)
+    }
+    return sorted(doubted - blank)
+
+
+def _glances(file: IO[bytes], code: str, last: int) -> Iterator[tuple[int, Any]]:
+    source = pdf.images if code == "pdf" else images.images
+    return source(file, most=min(last, MOST_GLANCES), width=GLANCE)
+
+
+def _is_blank(image: Any) -> bool:
+    wide, high = image.size
+    edge = round(wide * MARGIN), round(high * MARGIN)
+    inner = image.convert("L").crop((*edge, wide - edge[0], high - edge[1]))
+    return int(sum(inner.histogram()[:DARK])) <= MOST_SPECKS

@@ -6,6 +6,7 @@ from zhongshu.base.refusals import Refusal
 from zhongshu.documents import beginnings, numbers, panels, procedures, search
 from zhongshu.documents.importing import running as _importing  # noqa: F401 - its handler joins the outbox
 from zhongshu.documents.states import INSTRUCTION_KIND, KIND
+from zhongshu.documents.taking import running as _taking  # noqa: F401 - its jobs join the schedule
 from zhongshu.files import rules as files
 from zhongshu.files import upkeep
 from zhongshu.flow import queries as flow
@@ -112,6 +113,7 @@ def _permissions() -> None:
         roles=("office_director", "office_deputy"),
         group=GROUP,
     )
+    declare("system.takers", "来文收取（邮箱、扫描文件夹）", roles=("sys_admin",), group="系统")
     declare("documents.print", "打印办理单", roles=EVERYONE, group=GROUP)
 
 
@@ -145,6 +147,7 @@ def _navigation() -> None:
             70,
             "收文",
         ),
+        NavItem("system", "来文收取", "documents:takers", "system.takers", 82, "运行"),
         NavItem("statistics", "收文统计", "documents:statistics", "documents.statistics", 10),
         NewItem("收文登记", "documents:incoming_new", "documents.register", "inbox", 10),
         NewItem("批示件登记", "documents:instruction_new", "documents.register_instruction", "pen", 20),
@@ -176,6 +179,40 @@ def _settings() -> None:
             20000,
         ),
         Declared("documents.issuers", "常用来文机关", "lines", [], GROUP, "每行一个，登记时提示"),
+        Declared(
+            "documents.take_mail",
+            "从邮箱收取来文",
+            "bool",
+            False,
+            GROUP,
+            "邮箱地址和口令由系统管理员在环境变量里设置",
+        ),
+        Declared(
+            "documents.take_mail_senders",
+            "邮箱只收这些发件人",
+            "lines",
+            [],
+            GROUP,
+            "每行一个地址或 @域名；空为全部",
+        ),
+        Declared(
+            "documents.take_mail_mb",
+            "一封邮件最大（MB）",
+            "int",
+            60,
+            GROUP,
+            "更大的留在邮箱里并加旗标",
+            1,
+            200,
+        ),
+        Declared(
+            "documents.take_folder",
+            "从扫描文件夹收取来文",
+            "bool",
+            False,
+            GROUP,
+            "文件夹路径由系统管理员在环境变量里设置",
+        ),
         Declared(
             "documents.remind_phrases",
             "常用催办语",

@@ -14,6 +14,7 @@ from zhongshu.documents.views import (
     returns,
     sheet,
     statistics,
+    takers,
 )
 
 app_name = "documents"
@@ -48,6 +49,8 @@ urlpatterns = [
     path("phrases/", phrases.phrases, name="phrases"),
     path("phrases/new/", phrases.phrase_new, name="phrase_new"),
     path("phrases/<int:pk>/", phrases.phrase_change, name="phrase_change"),
+    path("takers/", takers.takers, name="takers"),
+    path("takers/<slug:kind>/now/", takers.taker_now, name="taker_now"),
     path("imports/", imports.imports, name="imports"),
     path("imports/<str:public_id>/", imports.import_run, name="import"),
     path("imports/<str:public_id>/check/", imports.import_check, name="import_check"),

@@ -35,7 +35,7 @@ CHUNK = 200
 VERB = "import_incoming"
 MERGE_VERB = "import_channel"
 KEYED = (IncomingChannel, Part, Proposal, Opinion, UnitHandling, ArchivalFile)
-ORDER = (Matter, IncomingDocument, *KEYED, SearchEntry)
+ORDER = (Matter, IncomingDocument, *KEYED)
 RunState = RegisterImport.State
 State = ImportRow.State
 
@@ -155,7 +155,7 @@ def _write(chunk: Chunk) -> None:
         rows = chunk.made[model]
         bulk.insert(model, bulk.keyed(model, rows) if model in KEYED else rows)
     bulk.insert(IncomingChannel, ways)
-    search_index.write((row["matter_id"], row["text"]) for row in chunk.made[SearchEntry])
+    search_index.insert([(row["matter_id"], row["kind"], row["text"]) for row in chunk.made[SearchEntry]])
     _note(chunk, {number: way["id"] for number, way in zip(chunk.ways, ways, strict=True)})
 
 
@@ -205,11 +205,19 @@ def _tick(run: RegisterImport, rows: list[ImportRow]) -> None:
 def store(rows: Iterable[ImportRow]) -> None:
     """Write what became of the rows."""
     table = connection.ops.quote_name(ImportRow._meta.db_table)
+    columns = ("state", "outcome", "matter_id", "channel_id")
+    values = [(row.pk, str(row.state), row.outcome, row.matter_id, row.channel_id) for row in rows]
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {table} SET state = %s, outcome = %s, matter_id = %s, channel_id = %s WHERE id = %s",
-            [(str(row.state), row.outcome, row.matter_id, row.channel_id, row.pk) for row in rows],
-        )
+        if connection.vendor == "postgresql":
+            sets = ", ".join(f"{column} = new.{column}" for column in columns)
+            cursor.execute(
+                f"UPDATE {table} SET {sets} FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::bigint[])"
+                f" AS new(id, {', '.join(columns)}) WHERE {table}.id = new.id",
+                [list(column) for column in zip(*values, strict=True)],
+            )
+            return
+        sets = ", ".join(f"{column} = %s" for column in columns)
+        cursor.executemany(f"UPDATE {table} SET {sets} WHERE id = %s", [(*row[1:], row[0]) for row in values])
 
 
 def _finish(run: RegisterImport, by: Actor) -> None:

@@ -29,6 +29,7 @@ from zhongshu.documents.models.records import (
     FigureCorrection,
     ReportedFigure,
 )
+from zhongshu.documents.models.taking import TakenItem, Taker, TakerKind
 
 __all__ = [
     "BaselineHours",
@@ -55,6 +56,9 @@ __all__ = [
     "RegisterImport",
     "ReportedFigure",
     "ReturnSlip",
+    "TakenItem",
+    "Taker",
+    "TakerKind",
     "TelephoneRecord",
     "TypicalPhrase",
     "UnitHandling",

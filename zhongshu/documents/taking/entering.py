@@ -66,7 +66,7 @@ def hint_of(drop: Drop) -> Hint | None:
 
 def _sealed(hint: Hint | None, key: str) -> str:
     """Seal the hint; one that itself carries a mark of secrecy is not kept."""
-    if hint is None or any(gate.in_text("", text) for text in (hint.sender, hint.subject)):
+    if hint is None or any(gate.in_text("", f"{hint.sender}\n{hint.subject}")):
         return ""
     words = {"sender": hint.sender[:MOST_HINT], "subject": hint.subject[:MOST_HINT]}
     return crypto.encrypt_text(json.dumps(words, ensure_ascii=False), key)

@@ -4,6 +4,7 @@ import imaplib
 import io
 import re
 import ssl
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -20,6 +21,7 @@ KIND = TakerKind.MAILBOX
 SECONDS = 30.0
 AT_ONCE = 20
 HERE = frozenset({"localhost", "127.0.0.1", "::1"})
+_FOREIGN = re.compile(r"[^\x20-\x7e]+")
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 TOO_LARGE, BROKEN, STRANGER = "邮件过大", "邮件格式有误", "发件人不在收取范围"
 
@@ -55,6 +57,8 @@ def _signed_in() -> Iterator[imaplib.IMAP4]:
     finally:
         with suppress(OSError, imaplib.IMAP4.error):
             box.logout()
+        with suppress(OSError):
+            box.shutdown()
 
 
 def _connected() -> imaplib.IMAP4:
@@ -82,7 +86,13 @@ def _sign_in(box: imaplib.IMAP4) -> None:
 
 
 def _quoted(name: str) -> str:
-    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """Write a folder's name as IMAP has it: modified UTF-7, in quotes."""
+    coded = _FOREIGN.sub(lambda run: _base64_of(run.group()), name.replace("&", "&-"))
+    return '"' + coded.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _base64_of(run: str) -> str:
+    return "&" + b64encode(run.encode("utf-16-be")).decode().rstrip("=").replace("/", ",") + "-"
 
 
 def _waiting(box: imaplib.IMAP4) -> list[str]:

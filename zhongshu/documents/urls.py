@@ -1,6 +1,6 @@
 """Addresses of the 办文 room."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from zhongshu.documents.views import (
     counter,
@@ -58,11 +58,7 @@ urlpatterns = [
     path("imports/<str:public_id>/undo/", imports.import_undo, name="import_undo"),
     path("imports/<str:public_id>/errors.xlsx", imports.import_errors, name="import_errors"),
     path("imports/<str:public_id>/report.xlsx", imports.import_report, name="import_report"),
-    re_path(
-        r"^imports/(?P<public_id>[\w-]+)/(?P<order>pause|resume|stop|discard)/$",
-        imports.import_order,
-        name="import_order",
-    ),
+    path("imports/<str:public_id>/<slug:order>/", imports.import_order, name="import_order"),
     path("registers/<slug:code>/export/", registers.register_export, name="register_export"),
     path("registers/<slug:code>/print/", registers.register_print, name="register_print"),
     path("registers/<slug:code>/views/", registers.view_save, name="view_save"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -134,6 +134,8 @@ def import_start(request: OfficeRequest, public_id: str) -> HttpResponse:
 def import_order(request: OfficeRequest, public_id: str, order: str) -> HttpResponse:
     """Pause, go on, stop, discard."""
     run = access_import(request.actor, public_id)
+    if order not in ORDERS:
+        raise Http404
     act, words = ORDERS[order]
     act(run, by=request.actor)
     tell(request, words)

@@ -24,7 +24,7 @@ UNSEEN = re.compile(
     r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]+"
 )
 
-BARS = r"[·•_.\-\s]?"
+BARS = r"[·•・_.\-\s]?"
 # 商业秘密 and 工作秘密 are none of the three grades; 国家秘密 is.
 GRADE = rf"(?:[绝絕]{BARS}密|[机機]{BARS}密|(?<!商业)(?<!工作)秘{BARS}密)"
 STAR = "[★☆✩✪⭐✭✮✯⋆∗*※]"
@@ -33,21 +33,20 @@ PERIOD = rf"(?:{FIGURES}(?:年|个月|月|天|日)|长期|永久|(?:启封|公�
 HASTE = "(?:特急|加急|急件|平急|特提|平件)"
 START = r"(?:^|(?<=[^\u4e00-\u9fff]))"
 END = rf"(?=$|[^\u4e00-\u9fff]|{HASTE})"
-LABEL = "(?:密级(?:和保密期限)?|(?:保密|秘密|涉密|定密)(?:等级|级别))"
+LABEL = "(?:(?<![绝絕机機秘])密级(?:和保密期限)?|(?:保密|秘密|涉密|定密)(?:等级|级别))"
 PAPER = "(?:此|本|该|以上|上述)(?:件|文|文件|材料|资料|内容|附件|会议材料)"
-OPTIONS = r"[□☐○◯、/或和及与,]"
-TICK = "[☑☒✓✔√■●◉]"
+OPTIONS = r"[□☐○◯、/或和及与,]?"
+OPEN_BOX, TICK = "[□☐○◯]", "[☑☒✓✔√■]"
 
 QUOTED = re.compile(rf"[“\"「『‘'《]{GRADE}级?{STAR}[^”\"」』’'》]{{0,12}}[”\"」』’'》]")
 RULES: tuple[tuple[str, Weight, re.Pattern[str]], ...] = (
     ("密级与星号", "stop", re.compile(rf"{GRADE}级?{STAR}")),
-    ("密级与期限", "stop", re.compile(rf"{START}{GRADE}级?[:(·,、-]?{PERIOD}{END}")),
+    ("密级与期限", "stop", re.compile(rf"{START}{GRADE}级?[:(·•・,、-]?{PERIOD}{END}")),
     ("密级与紧急程度", "stop", re.compile(rf"{START}{GRADE}级?{HASTE}{END}")),
     ("括号内的密级", "stop", re.compile(rf"^[【\[(<〔{{]{GRADE}级?(?:件|文件)?[】\])>〕}}]")),
     ("括号内的密级", "stop", re.compile(rf"[【\[(<〔{{]{GRADE}级?(?:件|文件)?[】\])>〕}}]$")),
     ("括号内的密级", "doubt", re.compile(rf"[【〔]{GRADE}级?(?:件|文件)?[】〕]")),
     ("密级栏", "stop", re.compile(rf"{LABEL}[:为]?[“\"]?{GRADE}(?!级?{OPTIONS}{GRADE})")),
-    ("勾选的密级", "stop", re.compile(rf"(?:{TICK}{GRADE}|{GRADE}级?{TICK})")),
     (
         "声明为国家秘密",
         "stop",
@@ -62,6 +61,10 @@ OF_NAMES: tuple[tuple[str, Weight, re.Pattern[str]], ...] = (
         re.compile(rf"[_\-—·.\s(（\[【]{GRADE}(?:级|件|文件|材料)?[)）\]】]?(?:\.\w+)?$"),
     ),
 )
+# A tick stands before what it chooses where the first box does, else behind it.
+BOX_FIRST = re.compile(rf"^(?:(?!{GRADE}).)*?(?:{OPEN_BOX}|{TICK})(?=[^□☐○◯]*密)")
+TICKED = re.compile(rf"{TICK}{GRADE}")
+TICKED_BEHIND = re.compile(rf"{GRADE}级?{TICK}")
 ALONE = re.compile(rf"^[【\[(]?({GRADE})(?:级|件|文件)?[】\])]?$")
 
 # What a poor picture makes of the marks: the star another sign or nothing, 密 a look-alike, figures letters.
@@ -161,6 +164,8 @@ def _in_line(place: str, line: str, rules: Iterable[tuple[str, Weight, re.Patter
     for rule, weight, sign in rules:
         if sign.search(rest):
             yield Reason(place, rule, weight)
+    if (TICKED if BOX_FIRST.search(rest) else TICKED_BEHIND).search(rest):
+        yield Reason(place, "勾选的密级", "stop")
 
 
 def _across(place: str, lines: list[str]) -> Iterator[Reason]:

@@ -52,13 +52,17 @@ def read(
     *,
     room: Room = QUICK,
     wall: float = 0,
+    patience: float | None = None,
     seconds: int = 0,
     progress: Progress | None = None,
     **given: Any,
 ) -> dict[str, Any]:
-    """Do one task on the file, or raise `Trouble`; never takes longer than the wall clock allows."""
+    """Do one task on the file, or raise `Trouble`; never takes longer than the wall clock allows.
+
+    `patience`: how long to wait for a place before `Busy`; as long as the wall unless given.
+    """
     wall = wall or WALL_SECONDS
-    if not room.places.acquire(timeout=wall):
+    if not room.places.acquire(timeout=wall if patience is None else patience):
         raise Busy(task)
     order = {"task": task, "seconds": seconds or room.seconds, "memory": room.memory, **given}
     try:

@@ -14,13 +14,16 @@ from zhongshu.base.refusals import Refusal, Refused
 from zhongshu.base.trail import Outcome, log_event
 from zhongshu.files import blobs, checks, gate, names, releases, sandbox, texts
 from zhongshu.files.checks import Checked
-from zhongshu.files.limits import SECRET_ADVICE
+from zhongshu.files.limits import EYE_PAGES, SECRET_ADVICE
+from zhongshu.files.models import Drop, DropSource, DropState
+from zhongshu.files.reading.troubles import Trouble
 from zhongshu.files.reading.types import FileType
 from zhongshu.matters import settings
 from zhongshu.matters.notices import tell
 from zhongshu.people.defaults import SEC_ADMIN
 from zhongshu.people.queries import holders
 
+PAGES_AT_ONCE = 3
 Upload = UploadedFile | File | IO[bytes] | bytes
 
 SECRET = "疑似涉密内容，本系统为非涉密系统，禁止上传，请通过机要渠道办理"
@@ -82,9 +85,32 @@ def _screened(
         checked = checks.check(file, name, size, tenant_id)
     except sandbox.Busy as error:
         raise Refused(BUSY) from error
-    if (marks or checked.reasons) and not releases.use(tenant_id, digest, by=by):
-        raise _held_back((*marks, *checked.reasons), tenant_id)
+    marks += checked.reasons or _seen_by_eye(file, checked, tenant_id)
+    if marks and not releases.use(tenant_id, digest, by=by):
+        raise _held_back(marks, tenant_id)
     return _kept(file, name, size, digest, tenant_id, checked)
+
+
+def _seen_by_eye(file: IO[bytes], checked: Checked, tenant_id: int) -> tuple[gate.Reason, ...]:
+    """Read the first pages of a scan while its uploader waits; what is not read in time is left to a person's eye."""
+    is_scan = checked.file_type is not None and checked.file_type.showing == "pages" and not checked.has_text
+    if not is_scan or not settings.get(EYE_PAGES, tenant_id):
+        return ()
+    wall = sandbox.WALL_SECONDS
+    try:
+        answer = sandbox.read(
+            "layer",
+            file,
+            room=sandbox.ROOMY,
+            patience=0,
+            wall=wall,
+            seconds=2 * wall,
+            eyes=True,
+            most=PAGES_AT_ONCE,
+        )
+    except (Trouble, sandbox.Busy):
+        return ()
+    return checks.reasons_in(answer["reasons"])
 
 
 def _kept(file: IO[bytes], name: str, size: int, digest: str, tenant_id: int, checked: Checked) -> Received:
@@ -122,7 +148,7 @@ def _note_refusal(refused: Refused, *, by: Actor, digest: str, size: int, name: 
     data = {"codes": refused.codes, "sm3": digest, "size": size}
     if "DOC-01" in refused.codes:
         # Without the form's key: this is no answer to the form.
-        raise_alarm(data, uploader=by, by=by.with_key(""))
+        _enter_stopped(data, by=by.with_key(""))
         return
     called = "" if DOUBTFUL.code in refused.codes else f"{name}："
     log_event(
@@ -134,6 +160,25 @@ def _note_refusal(refused: Refused, *, by: Actor, digest: str, size: int, name: 
         text=f"{called}{refused}",
         data=data,
     )
+
+
+@act("refuse_secret_file")
+def _enter_stopped(data: dict[str, Any], *, by: Actor) -> None:
+    """Enter what was stopped at a form beside the stopped drops: its digest may be asked to be released."""
+    raise_alarm(data, uploader=by, by=by)
+    if by.tenant_id is not None:
+        Drop.objects.create(
+            tenant_id=by.tenant_id,
+            owner_id=by.person_id,
+            owner_name=by.display[:60],
+            unit_name=by.unit_name[:100],
+            source=DropSource.FORM,
+            state=DropState.STOPPED,
+            size=data["size"],
+            sm3_digest=data["sm3"],
+            refusal_code="DOC-01",
+            refusal_text=secret_words(by.tenant_id)[:300],
+        )
 
 
 @act("refuse_secret_file")

@@ -33,7 +33,7 @@ JUDGES = (permissions.REVIEW_SECRECY, permissions.CONFIRM_SCAN)
 @requires(*JUDGES)
 def secrecy(request: OfficeRequest) -> HttpResponse:
     """List what waits for a judgement, and for a reviewer what was stopped and who asked for a release."""
-    return _listed(request, ReleaseForm())
+    return _listed(request, ReleaseForm(initial={"digest": request.GET.get("digest", "")[:64]}))
 
 
 @require_GET

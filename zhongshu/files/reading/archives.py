@@ -58,7 +58,7 @@ def _check_ratio_of_streams(package: zipfile.ZipFile) -> None:
         if entry.filename.lower().endswith((".xml", ".rels")):
             with package.open(entry) as part:
                 if b"<!DOCTYPE" in part.read(4096).upper():
-                    raise Trouble("broken", "document type")
+                    raise Trouble("entities", "document type")
                 while part.read(1 << 20):
                     pass
 

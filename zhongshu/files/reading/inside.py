@@ -45,6 +45,8 @@ HEAD_OR_FOOT = re.compile(r"&(?:[LCRPNDTFAGBIUEXYSOH]|\"[^\"]*\"|K[0-9A-F]{6}|\d
 GRADES = ("绝密", "机密", "秘密", "絕密", "機密")
 ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 AROUND = 60
+SIGNS = re.compile("[★☆☑√■□·絕機]")
+READABLE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffefA-Za-z0-9★☆☑√■□·〔〕()：:，,.。* \-]{3,}")
 MOST_HITS = 200
 
 
@@ -76,7 +78,9 @@ def pieces(data: bytes, *, depth: int = 0, budget: Budget | None = None) -> Iter
     if ZIP in data[:4] or _is_zip_behind(data):
         yield from _of_zip(data, depth, budget)
     elif data.startswith(OLE):
-        yield from _words_around(data, "内嵌对象" if depth else "正文或文档属性")
+        place = "内嵌对象" if depth else "正文或文档属性"
+        yield from _words_around(data, place)
+        yield place, "\n".join(stretches(data))
         yield from _carved(data, depth, budget)
     elif unpack := next((unpack for magic, unpack in STREAMS if data.startswith(magic)), None):
         yield from pieces(_unpacked(unpack(io.BytesIO(data)), budget), depth=depth + 1, budget=budget)
@@ -214,6 +218,24 @@ def ends_as_zip(file: IO[bytes]) -> bool:
     return at + 22 + int.from_bytes(tail[at + 20 : at + 22], "little") == len(tail)
 
 
+def stretches(data: bytes) -> list[str]:
+    """Return what reads as Chinese in UTF-16, at both alignments: so Office of 1997 wrote its text."""
+    found: list[str] = []
+    for shift in (0, 1):
+        text = data[shift:].decode("utf-16-le", errors="replace")
+        found += [piece for piece in READABLE.findall(text) if _is_common(piece)]
+    return found
+
+
+def _is_common(piece: str) -> bool:
+    """Bytes read as UTF-16 give rare characters; GB 2312 holds the ones an office uses."""
+    try:
+        SIGNS.sub("", piece).encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _words_around(data: bytes, place: str) -> Iterator[Piece]:
     """Find the grades in whatever encoding and yield what stands around them."""
     hits = 0
@@ -233,7 +255,9 @@ def _stretch(data: bytes, encoding: str) -> str:
         (data[cut:].decode(encoding, "replace") for cut in range(2 if encoding == "gb18030" else 1)),
         key=_worth,
     )
-    return re.sub(r"[^\u3000-\u303f\u4e00-\u9fff\uff00-\uffef★☆A-Za-z0-9〔〕()（）:：·*※ ]+", "\n", text)
+    return re.sub(
+        r"[^\u3000-\u303f\u4e00-\u9fff\uff00-\uffef★☆☑√■□A-Za-z0-9〔〕()（）\[\]:：·*※ ]+", "\n", text
+    )
 
 
 def _worth(text: str) -> int:

@@ -21,6 +21,8 @@ def look(file: IO[bytes], *, code: str) -> Look:
     """Return pages and text."""
     check_package(file)
     texts = _texts(file, code)
+    if code == "ofd" and not texts:
+        raise Trouble("broken", "no pages")
     return look_of("\n".join(texts), pages=max(1, len(texts)), first=texts[0] if texts else " ")
 
 

@@ -179,6 +179,15 @@ def test_a_form_that_cannot_wait_sends_a_doubtful_file_to_the_basket(office, emp
     assert "培训材料" not in TrailEntry.objects.get(verb="refuse_file").text
 
 
+def test_what_a_form_stopped_stands_beside_the_stopped_drops(client, office, reviewer):
+    with pytest.raises(Refused):
+        screening.receive(MARKED, tenant_id=office.tenant.pk, by=office.actor(office.clerk), name="某事.docx")
+    client.force_login(reviewer)
+    page = client.get(reverse("files:secrecy")).content.decode()
+    assert sm3(MARKED) in page
+    assert "某事.docx" not in page
+
+
 @pytest.mark.parametrize(
     ("digest", "reason", "code"),
     [("12", "核对过", "FILE-36"), ("a" * 64, " ", "FILE-35"), ("z" * 64, "核对过", "FILE-36")],

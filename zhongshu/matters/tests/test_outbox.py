@@ -235,3 +235,18 @@ def _race(workers):
         thread.start()
     for thread in threads:
         thread.join()
+
+
+@pytest.mark.django_db
+def test_what_takes_minutes_waits_in_a_line_of_its_own(monkeypatch):
+    done = []
+    monkeypatch.setattr(outbox, "_handlers", {})
+    outbox.handler("slow", slow=True)(lambda payload: done.append("slow"))
+    outbox.handler("quick")(lambda payload: done.append("quick"))
+    with transaction.atomic():
+        outbox.enqueue("slow", {}, key="slow")
+        outbox.enqueue("quick", {}, key="quick")
+    assert outbox.drain(slow=False) == 1
+    assert done == ["quick"]
+    assert outbox.drain(slow=True) == 1
+    assert done == ["quick", "slow"]

@@ -16,4 +16,4 @@ as_server "$PG_BIN/pg_ctl" -D "$PG_DIR/data" -l "$PG_DIR/server.log" -w -s resta
 as_server "$PG_BIN/createdb" -h "$PG_DIR" -U postgres zhongshu
 BENCH_POSTGRES_PID="$(head -1 "$PG_DIR/data/postmaster.pid")"
 export BENCH_POSTGRES_PID DATABASE_URL="$PG_URL"
-"$BIN/python" -m bench "$@"
+"$BIN/python" -m "${BENCH_MODULE:-bench}" "$@"

@@ -75,7 +75,7 @@ class StruckHouse:
     """Pages and worker on the database of the test, and who strikes them."""
 
     def __init__(self, folder: Path, *, seed: int) -> None:
-        self.env = _environment()
+        self.env = environment()
         self.port = _free_port()
         recipe = serving.pages(HOST, self.port, processes=1, threads=4, env={})
         self.pages = Struck(recipe, self.env, folder / "pages.log")
@@ -136,7 +136,7 @@ class StruckHouse:
             process.process.wait()
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the environment of the house: the test's database, keys and folders, plain http."""
     places = ("KEYS", "BLOBS", "QUARANTINE", "CACHE", "TRAIL_HEADS")
     folders = [f"ZHONGSHU_{place}_DIR" for place in places]

@@ -213,6 +213,17 @@ for alias, bucket_name in (
     if bucket_name:
         STORAGES[alias] = bucket(bucket_name)
 
+# Optional takers of incoming papers (docs/operations.md); a password is only ever given by the environment.
+ZHONGSHU_IMAP_HOST = env("ZHONGSHU_IMAP_HOST")
+ZHONGSHU_IMAP_PORT = int(env("ZHONGSHU_IMAP_PORT", "993"))
+ZHONGSHU_IMAP_SECURITY = env("ZHONGSHU_IMAP_SECURITY", "tls")
+ZHONGSHU_IMAP_CA = env("ZHONGSHU_IMAP_CA")
+ZHONGSHU_IMAP_USER = env("ZHONGSHU_IMAP_USER")
+ZHONGSHU_IMAP_PASSWORD = env("ZHONGSHU_IMAP_PASSWORD")
+ZHONGSHU_IMAP_FOLDER = env("ZHONGSHU_IMAP_FOLDER", "INBOX")
+ZHONGSHU_IMAP_DONE = env("ZHONGSHU_IMAP_DONE")
+ZHONGSHU_WATCH_FOLDER = env("ZHONGSHU_WATCH_FOLDER")
+
 # Live news: a path behind the same proxy, or (zhongshu serve) the next port of the same host; see docs/decisions.
 ZHONGSHU_LIVE_URL = env("ZHONGSHU_LIVE_URL")
 ZHONGSHU_LIVE_PORT = env("ZHONGSHU_LIVE_PORT")

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from zhongshu.base import clock, crypto, keys
+from zhongshu.base import bulk, clock, crypto, keys
 from zhongshu.base.actors import Actor
 from zhongshu.base.models import TrailEntry, TrailHead
 from zhongshu.base.models.trail import Outcome
 
 GENESIS = "0" * 64
 HEAD_ID = 1
+# From here on rows are poured in past the models: an import writes a hundred thousand lines.
+MANY = 50
 # The order is part of the chain: a new column goes to the end, with a decision on old rows.
 LINKED = (
     "seq", "at", "verb", "label", "text", "actor_id", "actor_name", "unit_id", "unit_name", "on_behalf_of_id",
@@ -129,7 +131,10 @@ def append(entries: Iterable[Entry]) -> list[TrailEntry]:
         head.seq += 1
         row.seq, row.prev_hash = head.seq, head.hash
         head.hash = row.hash = link(columns(row), key)
-    TrailEntry.objects.bulk_create(rows)
+    if len(rows) < MANY:
+        TrailEntry.objects.bulk_create(rows)
+    else:
+        bulk.insert(TrailEntry, [vars(row) for row in rows])
     TrailHead.objects.filter(pk=HEAD_ID).update(seq=head.seq, hash=head.hash)
     return rows
 

@@ -1,12 +1,12 @@
 """Numbers: drawn in the same transaction as what they number, without gaps, never twice, kept when void."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from string import Formatter
 
-from zhongshu.base import acts, clock
+from zhongshu.base import acts, bulk, clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.acts import act
 from zhongshu.base.models import NumberSequence, NumberUse
@@ -97,6 +97,50 @@ def draw_reserved(use: NumberUse, *, by: Actor, object_kind: str = "", object_id
     return Number(use.no, use.text, use.pk)
 
 
+RETRACTED = "台账导入已撤销"
+
+
+def adopt(
+    scope: str,
+    *,
+    tenant_id: int,
+    year: int,
+    given: Mapping[int, tuple[str, str]],
+    object_kind: str,
+    reason: str,
+    by: Actor,
+) -> set[int]:
+    """Enter numbers that old books gave, by no: text and object id; the series steps over them.
+
+    Inside the running act, also into a sealed year. Returns those that the series had given itself; they stay.
+    """
+    acts.running()
+    sequence = _locked(scope, tenant_id, year, even_sealed=True)
+    there = dict(sequence.uses.filter(no__in=list(given)).values_list("no", "reason"))
+    held = {no for no, why in there.items() if why != RETRACTED}
+    sequence.uses.filter(no__in=there.keys() - held).delete()
+    common = {
+        **bulk.defaults(NumberUse),
+        "sequence_id": sequence.pk,
+        "reason": reason,
+        "object_kind": object_kind,
+        "by_id": by.person_id,
+        "by_name": by.name,
+    }
+    rows = [{**common, "no": no, "text": text, "object_id": of} for no, (text, of) in given.items()]
+    bulk.insert(NumberUse, bulk.keyed(NumberUse, [row for row in rows if row["no"] not in held]))
+    return held
+
+
+def retract(scope: str, *, tenant_id: int, year: int, given: Mapping[int, str]) -> None:
+    """Take adopted numbers back, by no and object id: passed ones stay void, the others may be given."""
+    acts.running()
+    sequence = _locked(scope, tenant_id, year, even_sealed=True)
+    uses = sequence.uses.filter(no__in=list(given), object_id__in=list(given.values()))
+    uses.filter(no__gt=sequence.last_no).delete()
+    uses.update(state=NumberState.VOID, reason=RETRACTED)
+
+
 @act("reserve_numbers")
 def reserve(
     scope: str,
@@ -159,14 +203,14 @@ def close_year(scope: str, *, tenant_id: int, year: int, by: Actor) -> None:
     _record(sequence, "close_series", "封存编号", f"{scope} {year} 年，用到 {sequence.last_no}", by)
 
 
-def _locked(scope: str, tenant_id: int, year: int) -> NumberSequence:
+def _locked(scope: str, tenant_id: int, year: int, *, even_sealed: bool = False) -> NumberSequence:
     """Return the series locked, beginning it with the year; NUM-01 if it is sealed."""
     of_year = NumberSequence.objects.filter(tenant_id=tenant_id, scope=scope, year=year)
     sequence = of_year.select_for_update().first()
     if sequence is None:
         NumberSequence.objects.bulk_create([_fresh(scope, tenant_id, year)], ignore_conflicts=True)
         sequence = of_year.select_for_update().get()
-    if sequence.closed_at:
+    if sequence.closed_at and not even_sealed:
         raise Refused.one("NUM-01", f"{year}年的编号已封存，请用当年的编号")
     return sequence
 

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from zhongshu.base.actors import Actor
-from zhongshu.documents.models import IncomingDocument, LeaderInstruction
+from zhongshu.documents.models import IncomingDocument, LeaderInstruction, RegisterImport
 from zhongshu.documents.states import INSTRUCTION_KIND, KIND
 from zhongshu.matters.access import access_matter, matters_visible_to
 from zhongshu.people import joined
@@ -35,3 +35,12 @@ def access_instruction(actor: Actor, public_id: str) -> LeaderInstruction:
         raise Http404
     row.matter = matter
     return row
+
+
+def access_import(actor: Actor, public_id: str) -> RegisterImport:
+    """Return an import of the actor's own office."""
+    rows = RegisterImport.objects.select_related("created_by").filter(tenant_id=actor.tenant_id or 0)
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found

@@ -4,8 +4,10 @@ from zhongshu.base import deadlines
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Refusal
 from zhongshu.documents import beginnings, numbers, panels, procedures, rules, search
+from zhongshu.documents.importing import running as _importing  # noqa: F401 - its handler joins the outbox
 from zhongshu.documents.intake import filling, twins
 from zhongshu.documents.states import INSTRUCTION_KIND, KIND
+from zhongshu.documents.taking import running as _taking  # noqa: F401 - its jobs join the schedule
 from zhongshu.files import rules as files
 from zhongshu.files import upkeep
 from zhongshu.flow import queries as flow
@@ -100,6 +102,12 @@ def _permissions() -> None:
     )
     declare("documents.accept_supervision", "认可提请立项", roles=("supervision_office",), group=GROUP)
     declare("documents.export", "导出台账", roles=(*OFFICE, "supervision_office"), group=GROUP)
+    declare(
+        "documents.import",
+        "导入历史台账",
+        roles=("office_director", "office_deputy", "secretariat", "archivist"),
+        group=GROUP,
+    )
     declare("documents.counter", "机要登记", roles=("confidential_clerk",), group=GROUP)
     declare("documents.statistics", "收文统计", roles=(*LEADERS, *OFFICE, "supervision_office"), group=GROUP)
     declare(
@@ -114,6 +122,7 @@ def _permissions() -> None:
         roles=("office_director", "office_deputy"),
         group=GROUP,
     )
+    declare("system.takers", "来文收取（邮箱、扫描文件夹）", roles=("sys_admin",), group="系统")
     declare("documents.print", "打印办理单", roles=EVERYONE, group=GROUP)
 
 
@@ -135,6 +144,7 @@ def _navigation() -> None:
         NavItem(
             "documents", "扫描件回单", "documents:incoming_scan", "documents.record_for_leader", 25, "收文"
         ),
+        NavItem("documents", "历史台账导入", "documents:imports", "documents.import", 65, "收文"),
         NavItem("documents", "请示报告", "documents:request_register", "documents.register_all", 30, "收文"),
         NavItem(
             "documents", "批示件", "documents:instruction_register", "documents.instructions", 40, "收文"
@@ -150,6 +160,7 @@ def _navigation() -> None:
             "收文",
         ),
         NavItem("documents", "识别更正", "documents:corrections", "documents.corrections", 80, "收文"),
+        NavItem("system", "来文收取", "documents:takers", "system.takers", 82, "运行"),
         NavItem("statistics", "收文统计", "documents:statistics", "documents.statistics", 10),
         NewItem("收文登记", "documents:drops", "documents.register", "inbox", 10),
         NewItem("批示件登记", "documents:instruction_new", "documents.register_instruction", "pen", 20),
@@ -197,6 +208,40 @@ def _settings() -> None:
             twins.ALIKE, "近似重复（％）", "int", 80, GROUP, "文字相同到这个数，登记前并排比对", 50, 100
         ),
         Declared("documents.issuers", "常用来文机关", "lines", [], GROUP, "每行一个，登记时提示"),
+        Declared(
+            "documents.take_mail",
+            "从邮箱收取来文",
+            "bool",
+            False,
+            GROUP,
+            "邮箱地址和口令由系统管理员在环境变量里设置",
+        ),
+        Declared(
+            "documents.take_mail_senders",
+            "邮箱只收这些发件人",
+            "lines",
+            [],
+            GROUP,
+            "每行一个地址或 @域名；空为全部",
+        ),
+        Declared(
+            "documents.take_mail_mb",
+            "一封邮件最大（MB）",
+            "int",
+            60,
+            GROUP,
+            "更大的留在邮箱里并加旗标",
+            1,
+            200,
+        ),
+        Declared(
+            "documents.take_folder",
+            "从扫描文件夹收取来文",
+            "bool",
+            False,
+            GROUP,
+            "文件夹路径由系统管理员在环境变量里设置",
+        ),
         Declared(
             "documents.remind_phrases",
             "常用催办语",

@@ -6,6 +6,7 @@ from zhongshu.documents.views import (
     corrections,
     counter,
     drops,
+    imports,
     instructions,
     intake,
     opinions,
@@ -15,6 +16,7 @@ from zhongshu.documents.views import (
     returns,
     sheet,
     statistics,
+    takers,
 )
 
 app_name = "documents"
@@ -49,6 +51,16 @@ urlpatterns = [
     path("phrases/", phrases.phrases, name="phrases"),
     path("phrases/new/", phrases.phrase_new, name="phrase_new"),
     path("phrases/<int:pk>/", phrases.phrase_change, name="phrase_change"),
+    path("takers/", takers.takers, name="takers"),
+    path("takers/<slug:kind>/now/", takers.taker_now, name="taker_now"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<str:public_id>/", imports.import_run, name="import"),
+    path("imports/<str:public_id>/check/", imports.import_check, name="import_check"),
+    path("imports/<str:public_id>/start/", imports.import_start, name="import_start"),
+    path("imports/<str:public_id>/undo/", imports.import_undo, name="import_undo"),
+    path("imports/<str:public_id>/errors.xlsx", imports.import_errors, name="import_errors"),
+    path("imports/<str:public_id>/report.xlsx", imports.import_report, name="import_report"),
+    path("imports/<str:public_id>/<slug:order>/", imports.import_order, name="import_order"),
     path("registers/<slug:code>/export/", registers.register_export, name="register_export"),
     path("registers/<slug:code>/print/", registers.register_print, name="register_print"),
     path("registers/<slug:code>/views/", registers.view_save, name="view_save"),

@@ -24,6 +24,37 @@ def write(rows: Iterable[tuple[int, str]]) -> None:
         )
 
 
+def insert(rows: Sequence[tuple[int, str, str]]) -> None:
+    """Enter many new texts at once, by matter id and kind; entry and words in one stroke where that is possible."""
+    prepared = [(i, kind, text, " ".join(dict.fromkeys(bigrams.tokens(text)))) for i, kind, text in rows]
+    if not prepared:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(
+                "INSERT INTO matters_searchentry(matter_id, kind, text) VALUES (%s, %s, %s)",
+                [row[:3] for row in prepared],
+            )
+            cursor.executemany(
+                "INSERT INTO matters_fts(rowid, tokens) VALUES (%s, %s)",
+                [(row[0], row[3]) for row in prepared],
+            )
+            return
+        cursor.execute(
+            "INSERT INTO matters_searchentry(matter_id, kind, text, tokens)"
+            " SELECT id, kind, text, array_to_tsvector(string_to_array(words, ' '))"
+            " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS given(id, kind, text, words)",
+            [list(column) for column in zip(*prepared, strict=True)],
+        )
+
+
+def forget(matter_ids: Sequence[int]) -> None:
+    """Take out what SQLite keeps beside the entries; PostgreSQL's words go with their row."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM matters_fts WHERE rowid = %s", [(i,) for i in matter_ids])
+
+
 def matching(
     terms: Sequence[str], *, below: int | None = None, kind: str | None = None, limit: int
 ) -> list[int]:

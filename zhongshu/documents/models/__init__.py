@@ -1,6 +1,7 @@
 """Tables of the 收文 room."""
 
 from zhongshu.documents.models.handling import Feedback, LegalReview, UnitHandling
+from zhongshu.documents.models.importing import ColumnHabit, ImportRow, RegisterImport
 from zhongshu.documents.models.incoming import (
     ChannelKind,
     Direction,
@@ -29,11 +30,13 @@ from zhongshu.documents.models.records import (
     FigureCorrection,
     ReportedFigure,
 )
+from zhongshu.documents.models.taking import TakenItem, Taker, TakerKind
 
 __all__ = [
     "BaselineHours",
     "Box",
     "ChannelKind",
+    "ColumnHabit",
     "ConfidentialEntry",
     "Direction",
     "DocType",
@@ -41,6 +44,7 @@ __all__ = [
     "Feedback",
     "FigureCorrection",
     "HandlingType",
+    "ImportRow",
     "IncomingChannel",
     "IncomingDocument",
     "InitialReview",
@@ -53,9 +57,13 @@ __all__ = [
     "PaperSignature",
     "Proposal",
     "RecognitionCorrection",
+    "RegisterImport",
     "ReportedFigure",
     "ReturnSlip",
     "SignatureBand",
+    "TakenItem",
+    "Taker",
+    "TakerKind",
     "TelephoneRecord",
     "TypicalPhrase",
     "UnitHandling",

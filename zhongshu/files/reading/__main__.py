@@ -108,6 +108,8 @@ def _do(task: dict[str, Any], file: IO[bytes]) -> Any:
             return {}
         case "codes":
             return {"codes": _module("codes").read_codes(file, code=code)}
+        case "tables":
+            return _module("tables").tables(file, code=code, folder=task["folder"], sheet=task["sheet"])
         case unknown:
             raise ValueError(unknown)
 

@@ -19,10 +19,10 @@ MAX_REPEAT = 10_000
 def read(data: bytes) -> TextLayer:
     """Return the pages of the first document in an OFD, template pages below; raises `Unreadable`."""
     with opened(data) as package:
-        root = _text_of(first(package.xml("OFD.xml"), "DocBody", "DocRoot"))
+        root = text_of(first(package.xml("OFD.xml"), "DocBody", "DocRoot"))
         if not root:
             raise Unreadable("broken", "no DocRoot")
-        return _read(package, _path("", root))
+        return _read(package, part_name("", root))
 
 
 def _read(package: Package, path: str) -> TextLayer:
@@ -33,15 +33,15 @@ def _read(package: Package, path: str) -> TextLayer:
     if len(listed) > MAX_PAGES:
         raise Unreadable("too_many_pages", str(len(listed)))
     common = first(document, "CommonData")
-    area = _numbers(_text_of(first(common, "PageArea", "PhysicalBox")) if common is not None else "")
+    area = numbers(text_of(first(common, "PageArea", "PhysicalBox")) if common is not None else "")
     templates = {
-        each.get("ID", ""): _path(base, each.get("BaseLoc", ""))
+        each.get("ID", ""): part_name(base, each.get("BaseLoc", ""))
         for each in (children(common, "TemplatePage") if common is not None else ())
     }
     pages: list[Page] = []
     lines = letters = 0
     for number, entry in enumerate(listed, 1):
-        page, taken = _page(package, _path(base, entry.get("BaseLoc", "")), templates, area, number, lines)
+        page, taken = _page(package, part_name(base, entry.get("BaseLoc", "")), templates, area, number, lines)
         pages.append(page)
         lines, letters = lines + len(page.lines), letters + taken
         if letters >= MAX_CHARACTERS:
@@ -53,7 +53,7 @@ def _page(
     package: Package, path: str, templates: dict[str, str], area: list[float], number: int, begin: int
 ) -> tuple[Page, int]:
     content = package.xml(path)
-    own = _numbers(_text_of(first(content, "Area", "PhysicalBox")))
+    own = numbers(text_of(first(content, "Area", "PhysicalBox")))
     left, top, width, height = _area(own, area)
     below = [templates[each.get("TemplateID")] for each in children(content, "Template")
              if each.get("TemplateID") in templates]  # fmt: skip
@@ -77,18 +77,18 @@ def _area(own: list[float], common: list[float]) -> tuple[float, float, float, f
 
 def _glyphs(text: Any, left: float, top: float) -> Iterator[Glyph]:
     """Yield the letters of a text object: TextCode from its point, DeltaX apart, through CTM, at Boundary."""
-    bounds = _numbers(text.get("Boundary", ""))
-    matrix = _numbers(text.get("CTM", "")) or list(IDENTITY)
-    size = (_numbers(text.get("Size", "")) or [0.0])[0]
+    bounds = numbers(text.get("Boundary", ""))
+    matrix = numbers(text.get("CTM", "")) or list(IDENTITY)
+    size = (numbers(text.get("Size", "")) or [0.0])[0]
     if len(bounds) != 4 or len(matrix) != 6 or size <= 0:
         return
-    wide = size * (_numbers(text.get("HScale", "")) or [1.0])[0]
+    wide = size * (numbers(text.get("HScale", "")) or [1.0])[0]
     a, b, c, d, e, f = matrix
     x = y = 0.0
     for code in children(text, "TextCode"):
         x, y = _start(code, "X", x), _start(code, "Y", y)
         letters = (code.text or "").strip("\r\n\t")
-        steps_x, steps_y = _steps(code.get("DeltaX", ""), wide), _steps(code.get("DeltaY", ""), 0.0)
+        steps_x, steps_y = steps(code.get("DeltaX", ""), wide), steps(code.get("DeltaY", ""), 0.0)
         for letter in letters:
             if not letter.isspace():
                 here_x = a * x + c * y + e + bounds[0] - left
@@ -100,10 +100,10 @@ def _glyphs(text: Any, left: float, top: float) -> Iterator[Glyph]:
 
 
 def _start(code: Any, axis: str, before: float) -> float:
-    return (_numbers(code.get(axis, "")) or [before])[0]
+    return (numbers(code.get(axis, "")) or [before])[0]
 
 
-def _steps(written: str, rest: float) -> Iterator[float]:
+def steps(written: str, rest: float) -> Iterator[float]:
     """Yield the distances between letters; `g N v` stands for N times v (GB/T 33190, 11.3)."""
     words = iter(written.split())
     for word in words:
@@ -118,7 +118,8 @@ def _steps(written: str, rest: float) -> Iterator[float]:
         yield rest
 
 
-def _numbers(written: str) -> list[float]:
+def numbers(written: str) -> list[float]:
+    """Return the numbers of an attribute; what is none counts as 0."""
     return [_number(word) for word in written.split()]
 
 
@@ -130,11 +131,12 @@ def _number(word: str) -> float:
     return value if abs(value) < 1e6 else 0.0
 
 
-def _text_of(element: Any) -> str:
+def text_of(element: Any) -> str:
+    """Return an element's own text; "" where there is none."""
     return (element.text or "").strip() if element is not None else ""
 
 
-def _path(base: str, location: str) -> str:
+def part_name(base: str, location: str) -> str:
     """Return a part's name in the package; a leading slash counts from its root."""
     joined = location.lstrip("/") if location.startswith("/") else posixpath.join(base, location)
     return posixpath.normpath(joined)

@@ -21,7 +21,7 @@ READERS: dict[str, tuple[str, dict[str, str]]] = {
     "docx": ("word", {}),
     "xlsx": ("sheets", {}),
     "pptx": ("packages", {"code": "pptx"}),
-    "ofd": ("packages", {"code": "ofd"}),
+    "ofd": ("ofd", {}),
     "doc": ("legacy", {}),
     "xls": ("legacy", {}),
     "ppt": ("legacy", {}),

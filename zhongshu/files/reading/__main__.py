@@ -66,12 +66,26 @@ def _do(task: dict[str, Any], file: IO[bytes]) -> Any:
             return _module(name).blocks(file, **given)
         case "draw":
             folder = Path(task["folder"])
-            _module(name).draw(file, numbers=task["numbers"], width=task["width"], folder=folder)
+            if task.get("laid"):
+                _module("laid").draw(_laid(name, given, file, code), task["numbers"], task["width"], folder)
+            else:
+                _module(name).draw(file, numbers=task["numbers"], width=task["width"], folder=folder)
+            return {}
+        case "sheets":
+            return {"pages": len(_laid(name, given, file, code))}
+        case "layer":
+            sheets = _laid(name, given, file, code) if task.get("laid") else None
+            _module("layers").write(file, Path(task["path"]), sheets)
             return {}
         case "codes":
             return {"codes": _module("codes").read_codes(file, code=code)}
         case unknown:
             raise ValueError(unknown)
+
+
+def _laid(name: str, given: dict[str, str], file: IO[bytes], code: str) -> Any:
+    """Return a flowing document laid out on sheets."""
+    return _module("laid").sheets_of(_module(name).blocks(file, **given), code)
 
 
 def _module(name: str) -> Any:

@@ -1,12 +1,14 @@
 """A sheet of paper to draw on, by PDFium: letters, paths and images through matrices, without writing a PDF."""
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image
+
+from zhongshu.files.reading.sfnt import FontFile
 
 POINTS = 72 / 25.4
 MAX_PIXELS = 24_000_000
@@ -47,9 +49,11 @@ class Font:
     def __init__(self, document: pdfium.PdfDocument, data: bytes) -> None:
         buffer = (ctypes.c_ubyte * len(data)).from_buffer_copy(data)
         self.raw = raw.FPDFText_LoadFont(document.raw, buffer, len(data), raw.FPDF_FONT_TRUETYPE, 1)
+        self.file = FontFile(data)
 
-    def __bool__(self) -> bool:
-        return bool(self.raw)
+    def advance(self, letter: str) -> float:
+        """Return how wide a letter is, in squares."""
+        return self.file.advance(self.file.glyph(letter))
 
 
 class Book:
@@ -57,15 +61,15 @@ class Book:
 
     def __init__(self) -> None:
         self.document = pdfium.PdfDocument.new()
-        self._fonts: dict[str, Font] = {}
+        self._fonts: dict[str, Font | None] = {}
 
-    def font(self, name: str, data: bytes) -> Font | None:
+    def font(self, name: str, read: Callable[[], bytes]) -> Font | None:
         """Load a font once; None when it is no font that can be drawn with."""
         if name not in self._fonts:
-            self._fonts[name] = Font(self.document, data) if data else Font.__new__(Font)
-            if not data:
-                self._fonts[name].raw = None
-        return self._fonts[name] or None
+            data = read()
+            loaded = Font(self.document, data) if data else None
+            self._fonts[name] = loaded if loaded and loaded.raw else None
+        return self._fonts[name]
 
     def close(self) -> None:
         """Let go of everything."""
@@ -85,11 +89,9 @@ class Canvas:
     def letter(self, font: Font, what: str | int, size: float, matrix: Matrix, pen: Pen) -> None:
         """Draw one letter (or one glyph by its number) with its foot on the matrix's origin."""
         shape = raw.FPDFPageObj_CreateTextObj(self._book.document.raw, font.raw, ctypes.c_float(size))
-        if isinstance(what, int):
-            raw.FPDFText_SetCharcodes(shape, (ctypes.c_uint32 * 1)(what), 1)
-        else:
-            units = f"{what}\0".encode("utf-16-le", "ignore")
-            raw.FPDFText_SetText(shape, (ctypes.c_ushort * (len(units) // 2)).from_buffer_copy(units))
+        # By number: PDFium's own way from letter to glyph loses letters that share one (北 and U+F963).
+        glyph = what if isinstance(what, int) else font.file.glyph(what)
+        raw.FPDFText_SetCharcodes(shape, (ctypes.c_uint32 * 1)(glyph), 1)
         if pen.stroke and pen.fill:
             raw.FPDFTextObj_SetTextRenderMode(shape, raw.FPDF_TEXTRENDERMODE_FILL_STROKE)
         self._put(shape, then(UPRIGHT, matrix), pen)

@@ -52,7 +52,7 @@ class Painter:
     def _text(self, each: Any, matrix: Matrix) -> None:
         if _is_hidden(each):
             return
-        font, is_own, _ = self.resources.font(each.get("Font", ""))
+        font, is_own = self.resources.font(each.get("Font", ""))
         size = _one(each, "Size", 0.0)
         if font is None or size <= 0:
             return
@@ -63,9 +63,11 @@ class Painter:
             shape = then(shape, _turned(turn))
         if each.get("Italic", "").lower() == "true" and not is_own:
             shape = then((1.0, 0.0, -0.2, 1.0, 0.0, 0.0), shape)
-        for letter, x, y in letters_of(each, size, is_own=is_own):
+        for letter, x, y, step in letters_of(each, size, is_own=is_own):
             self._count()
-            self.canvas.letter(font, letter, size, then(then(shape, moved(x, y)), whole), pen)
+            narrow = 1.0 if is_own or isinstance(letter, int) else _squeeze(font, letter, size * shape[0], step)
+            here = then(then((narrow, 0.0, 0.0, 1.0, 0.0, 0.0), shape), moved(x, y))
+            self.canvas.letter(font, letter, size, then(here, whole), pen)
 
     def _pen_of_text(self, each: Any, size: float) -> Pen:
         alpha = _one(each, "Alpha", 255.0)
@@ -124,8 +126,8 @@ def placed(each: Any) -> Matrix:
     return then(matrix, moved(box[0], box[1])) if len(box) == 4 else matrix
 
 
-def letters_of(each: Any, size: float, *, is_own: bool) -> Iterator[tuple[str | int, float, float]]:
-    """Yield each letter (or its glyph's number in a font of the file's own) and the place of its foot."""
+def letters_of(each: Any, size: float, *, is_own: bool) -> Iterator[tuple[str | int, float, float, float]]:
+    """Yield each letter (or its glyph's number in a font of the file's own), its foot, and the way to the next."""
     glyphs = _glyphs_of(each) if is_own else {}
     wide = size * _one(each, "HScale", 1.0)
     x = y = 0.0
@@ -135,10 +137,16 @@ def letters_of(each: Any, size: float, *, is_own: bool) -> Iterator[tuple[str | 
         letters = (code.text or "").strip("\r\n\t")
         over, down = steps(code.get("DeltaX", ""), wide), steps(code.get("DeltaY", ""), 0.0)
         for letter in letters:
-            glyph = glyphs.get(place)
+            glyph, step = glyphs.get(place), next(over)
             if glyph is not None or not letter.isspace():
-                yield (letter if glyph is None else glyph), x, y
-            x, y, place = x + next(over), y + next(down), place + 1
+                yield (letter if glyph is None else glyph), x, y, step
+            x, y, place = x + step, y + next(down), place + 1
+
+
+def _squeeze(font: Font, letter: str, size: float, step: float) -> float:
+    """Return how much narrower a letter of a stand-in font must be, not to run into the next one."""
+    wide = font.advance(letter) * size
+    return max(0.4, step / wide) if 0 < step < wide else 1.0
 
 
 def _glyphs_of(each: Any) -> dict[int, int]:

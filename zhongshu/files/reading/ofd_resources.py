@@ -67,13 +67,13 @@ class Resources:
             case "CompositeGraphicUnit":
                 self._units[identity] = each
 
-    def font(self, identity: str) -> tuple[Font | None, bool, str]:
-        """Return a font, whether the file itself carried it, and its face."""
+    def font(self, identity: str) -> tuple[Font | None, bool]:
+        """Return a font, and whether the file itself carried it."""
         name, part = self._fonts.get(identity, ("", ""))
         face = fonts.face_of(name)
-        if part in self._package.names and (own := self._book.font(part, self._package.bytes_of(part))):
-            return own, True, face
-        return self._book.font(f"face:{face}", fonts.data_of(face)), False, face
+        if part in self._package.names and (own := self._book.font(part, lambda: self._package.bytes_of(part))):
+            return own, True
+        return self._book.font(f"face:{face}", lambda: fonts.data_of(face)), False
 
     def colour(self, element: Any, alpha: float) -> Colour | None:
         """Return the colour of a FillColor or StrokeColor; of a shading its first colour."""

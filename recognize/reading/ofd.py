@@ -41,7 +41,9 @@ def _read(package: Package, path: str) -> TextLayer:
     pages: list[Page] = []
     lines = letters = 0
     for number, entry in enumerate(listed, 1):
-        page, taken = _page(package, part_name(base, entry.get("BaseLoc", "")), templates, area, number, lines)
+        page, taken = _page(
+            package, part_name(base, entry.get("BaseLoc", "")), templates, area, number, lines
+        )
         pages.append(page)
         lines, letters = lines + len(page.lines), letters + taken
         if letters >= MAX_CHARACTERS:

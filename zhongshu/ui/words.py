@@ -28,4 +28,9 @@ WORDS = {
     "results": "{count} 条结果，用上下键选择",
     "no_results": "没有结果",
     "page_of": "{page} / {pages}",
+    "find_at": "{at} / {count}",
+    "find_none": "没有找到",
+    "find_no_letters": "这份文件没有可查找的文字",
+    "find_failed": "没有查成，请再试",
+    "page_missing": "第 {page} 页打不开，请稍后再看",
 }

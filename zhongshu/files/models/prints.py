@@ -23,7 +23,9 @@ class PrintState(models.TextChoices):
 class PrintRequest(models.Model):
     """One person's wish to take a 工作秘密 paper away in some copies, and the answer."""
 
-    public_id = models.CharField("公开标识", max_length=32, unique=True, default=new_public_id, editable=False)
+    public_id = models.CharField(
+        "公开标识", max_length=32, unique=True, default=new_public_id, editable=False
+    )
     attachment = models.ForeignKey(
         Attachment, on_delete=models.PROTECT, related_name="print_requests", verbose_name="附件"
     )
@@ -88,7 +90,9 @@ class PrintRequest(models.Model):
 class PrintRun(models.Model):
     """One print: whose, how many copies, and the number that the first of them bears."""
 
-    public_id = models.CharField("公开标识", max_length=32, unique=True, default=new_public_id, editable=False)
+    public_id = models.CharField(
+        "公开标识", max_length=32, unique=True, default=new_public_id, editable=False
+    )
     attachment = models.ForeignKey(
         Attachment, on_delete=models.PROTECT, related_name="print_runs", verbose_name="附件"
     )
@@ -109,6 +113,10 @@ class PrintRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.printed_by_name}打印{self.copies}份"
+
+    def get_absolute_url(self) -> str:
+        """Return the pages for the printer."""
+        return reverse("files:print_run", args=[self.public_id])
 
     @property
     def numbers(self) -> range:

@@ -79,7 +79,9 @@ class Book:
 class Canvas:
     """One page in millimetres, its origin in the upper left corner."""
 
-    def __init__(self, book: Book, width: float, height: float, origin: tuple[float, float] = (0.0, 0.0)) -> None:
+    def __init__(
+        self, book: Book, width: float, height: float, origin: tuple[float, float] = (0.0, 0.0)
+    ) -> None:
         self._book = book
         self._width, self._height = width * POINTS, height * POINTS
         self._page = book.document.new_page(self._width, self._height)
@@ -105,7 +107,9 @@ class Canvas:
             else:
                 _SEGMENTS[kind](shape, *map(ctypes.c_float, numbers))
         fill = raw.FPDF_FILLMODE_ALTERNATE if pen.even_odd else raw.FPDF_FILLMODE_WINDING
-        raw.FPDFPath_SetDrawMode(shape, fill if pen.fill else raw.FPDF_FILLMODE_NONE, int(pen.stroke is not None))
+        raw.FPDFPath_SetDrawMode(
+            shape, fill if pen.fill else raw.FPDF_FILLMODE_NONE, int(pen.stroke is not None)
+        )
         self._put(shape, matrix, pen)
 
     def image(self, image: Image.Image, matrix: Matrix, alpha: int = 255) -> None:
@@ -122,7 +126,11 @@ class Canvas:
         if pixels > MAX_PIXELS:
             scale *= (MAX_PIXELS / pixels) ** 0.5
         if clear:
-            return self._page.render(scale=scale, fill_color=(255, 255, 255, 0), maybe_alpha=True).to_pil().convert("RGBA")
+            return (
+                self._page.render(scale=scale, fill_color=(255, 255, 255, 0), maybe_alpha=True)
+                .to_pil()
+                .convert("RGBA")
+            )
         return self._page.render(scale=scale).to_pil().convert("RGB")
 
     def _put(self, shape: "raw.FPDF_PAGEOBJECT", matrix: Matrix, pen: Pen) -> None:

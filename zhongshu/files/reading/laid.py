@@ -52,7 +52,9 @@ class Letter:
     @property
     def width(self) -> float:
         """Return its width: a full square for Chinese, what the font says for others."""
-        return self.size * (1.0 if ord(self.text) > 0x2E7F or self.text in FULL else _advance(self.face, self.text))
+        return self.size * (
+            1.0 if ord(self.text) > 0x2E7F or self.text in FULL else _advance(self.face, self.text)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,13 @@ class Setter:
         columns = max((sum(cell.get("cols", 1) for cell in row) for row in rows), default=0)
         if not columns:
             return
-        size = CELL if columns <= WIDE_TABLE else SMALL if columns <= VAST_TABLE else SMALL * VAST_TABLE / columns
+        size = (
+            CELL
+            if columns <= WIDE_TABLE
+            else SMALL
+            if columns <= VAST_TABLE
+            else SMALL * VAST_TABLE / columns
+        )
         edges = _edges(rows, columns, self._measure)
         # Columns into which a cell of an earlier row reaches, and for how many rows more.
         reached: dict[int, int] = {}
@@ -156,7 +164,9 @@ class Setter:
             self._cell(lines, left, right, height, pitch)
         self._y += height
 
-    def _cell(self, lines: list[list[Letter]], left: float, right: float, height: float, pitch: float) -> None:
+    def _cell(
+        self, lines: list[list[Letter]], left: float, right: float, height: float, pitch: float
+    ) -> None:
         sheet, x = self.sheets[-1], self._margins[2]
         sheet.rules.append((x + left, self._y, x + right, self._y + height))
         most = max(1, int((height - 2 * PAD) / pitch + 0.01))
@@ -174,7 +184,9 @@ def sheets_of(document: dict[str, Any], code: str) -> list[Sheet]:
         setter.set(block for page in document["pages"] for block in page)
         return setter.sheets[:MOST_SHEETS]
     for page in document["pages"]:
-        widest = max((sum(c.get("cols", 1) for c in row) for b in page for row in b.get("rows", [])), default=0)
+        widest = max(
+            (sum(c.get("cols", 1) for c in row) for b in page for row in b.get("rows", [])), default=0
+        )
         setter.begin(wide=code == "pptx" or widest > WIDE_TABLE)
         setter.set(page)
     return setter.sheets[:MOST_SHEETS]
@@ -194,7 +206,13 @@ def draw(sheets: list[Sheet], numbers: list[int], width: int, folder: Path) -> N
 def _drawn(sheet: Sheet, book: Book, width: int) -> Image.Image:
     canvas = Canvas(book, sheet.width, sheet.height)
     for left, top, right, bottom in sheet.rules:
-        corners = [("M", (left, top)), ("L", (right, top)), ("L", (right, bottom)), ("L", (left, bottom)), ("C", ())]
+        corners = [
+            ("M", (left, top)),
+            ("L", (right, top)),
+            ("L", (right, bottom)),
+            ("L", (left, bottom)),
+            ("C", ()),
+        ]
         canvas.path(corners, moved(0, 0), Pen(stroke=BLACK, width=0.2))
     for line in sheet.lines:
         x = line.x
@@ -269,7 +287,10 @@ def _edges(rows: list[list[dict[str, Any]]], columns: int, measure: float) -> li
         for cell in row:
             span = cell.get("cols", 1)
             if span == 1 and column < columns:
-                texts = ("".join(run.get("text", "") for run in p.get("runs", [])) for p in cell.get("paragraphs", []))
+                texts = (
+                    "".join(run.get("text", "") for run in p.get("runs", []))
+                    for p in cell.get("paragraphs", [])
+                )
                 weights[column] = max(weights[column], *(min(24, len(text)) for text in (*texts, "")))
             column += span
     mean = sum(weights) / columns

@@ -46,7 +46,9 @@ def _line(line: Line) -> dict[str, Any]:
     for word in line.words:
         step = (word.box.right - word.box.left) / max(1, len(word.text))
         text += word.text
-        edges += [(word.box.left + step * at, word.box.left + step * (at + 1)) for at in range(len(word.text))]
+        edges += [
+            (word.box.left + step * at, word.box.left + step * (at + 1)) for at in range(len(word.text))
+        ]
     box = line.box or line.words[0].box
     return _written(text, edges, box.top, box.bottom)
 

@@ -72,7 +72,10 @@ class Document:
         """Return the template pages: part and usual place (below or above)."""
         listed = children(self.common, "TemplatePage") if self.common is not None else ()
         return {
-            each.get("ID", ""): (part_name(self.base, each.get("BaseLoc", "")), each.get("ZOrder", "Background"))
+            each.get("ID", ""): (
+                part_name(self.base, each.get("BaseLoc", "")),
+                each.get("ZOrder", "Background"),
+            )
             for each in listed
         }
 
@@ -106,7 +109,9 @@ class Document:
         part = part_name("", place)
         listed = children(self.package.xml(part), "Signature")
         names = [part_name(posixpath.dirname(part), each.get("BaseLoc", "")) for each in listed]
-        return [seal for name in names if name in self.package.names for seal in _seals_of(self.package, name)]
+        return [
+            seal for name in names if name in self.package.names for seal in _seals_of(self.package, name)
+        ]
 
 
 def look(file: IO[bytes]) -> Look:
@@ -114,9 +119,10 @@ def look(file: IO[bytes]) -> Look:
     found = packages.look(file, code="ofd")
     try:
         with _document(file) as document:
-            return Look(**{**found, "pages": max(1, len(document.pages))})  # type: ignore[typeddict-item]
+            found["pages"] = max(1, len(document.pages))
     except Trouble:
-        return found
+        pass
+    return found
 
 
 def blocks(file: IO[bytes]) -> Blocks:
@@ -153,7 +159,9 @@ def _document(file: IO[bytes]) -> Iterator[Document]:
         book.close()
 
 
-def _drawn(document: Document, number: int, width: int, *, clear: bool = False, depth: int = 0) -> Image.Image:
+def _drawn(
+    document: Document, number: int, width: int, *, clear: bool = False, depth: int = 0
+) -> Image.Image:
     leaf = document.pages[number - 1]
     content = document.package.xml(leaf.part)
     left, top, wide, high = _area(document, content)

@@ -65,7 +65,9 @@ class Painter:
             shape = then((1.0, 0.0, -0.2, 1.0, 0.0, 0.0), shape)
         for letter, x, y, step in letters_of(each, size, is_own=is_own):
             self._count()
-            narrow = 1.0 if is_own or isinstance(letter, int) else _squeeze(font, letter, size * shape[0], step)
+            narrow = (
+                1.0 if is_own or isinstance(letter, int) else _squeeze(font, letter, size * shape[0], step)
+            )
             here = then(then((narrow, 0.0, 0.0, 1.0, 0.0, 0.0), shape), moved(x, y))
             self.canvas.letter(font, letter, size, then(here, whole), pen)
 
@@ -81,8 +83,8 @@ class Painter:
     def _path(self, each: Any, matrix: Matrix) -> None:
         if _is_hidden(each):
             return
-        segments = list(segments_of("".join((first(each, "AbbreviatedData").itertext()))
-                                    if first(each, "AbbreviatedData") is not None else ""))  # fmt: skip
+        data = first(each, "AbbreviatedData")
+        segments = list(segments_of("".join(data.itertext()))) if data is not None else []
         if not segments:
             return
         self._count(len(segments))
@@ -92,7 +94,10 @@ class Painter:
         param = self.resources.param(each.get("DrawParam", ""))
         alpha = _one(each, "Alpha", 255.0)
         colours = [
-            next((found for at in (each, param) if at is not None and (found := first(at, name)) is not None), None)
+            next(
+                (found for at in (each, param) if at is not None and (found := first(at, name)) is not None),
+                None,
+            )
             for name in ("FillColor", "StrokeColor")
         ]
         fill, stroke = (self.resources.colour(colour, alpha) for colour in colours)
@@ -100,7 +105,9 @@ class Painter:
         return Pen(
             fill=(fill or ink) if each.get("Fill", "false").lower() == "true" else None,
             stroke=(stroke or ink) if each.get("Stroke", "true").lower() == "true" else None,
-            width=_one(each, "LineWidth", _one(param, "LineWidth", USUAL_WIDTH) if param is not None else USUAL_WIDTH),
+            width=_one(
+                each, "LineWidth", _one(param, "LineWidth", USUAL_WIDTH) if param is not None else USUAL_WIDTH
+            ),
             even_odd=each.get("Rule", "").lower().startswith("even"),
         )
 
@@ -154,7 +161,9 @@ def _glyphs_of(each: Any) -> dict[int, int]:
     found: dict[int, int] = {}
     for transform in children(each, "CGTransform"):
         start, count = int(_one(transform, "CodePosition", 0.0)), int(_one(transform, "CodeCount", 1.0))
-        glyphs = numbers("".join(first(transform, "Glyphs").itertext()) if first(transform, "Glyphs") is not None else "")
+        glyphs = numbers(
+            "".join(first(transform, "Glyphs").itertext()) if first(transform, "Glyphs") is not None else ""
+        )
         if count == len(glyphs):
             found |= {start + at: int(glyph) for at, glyph in enumerate(glyphs) if glyph >= 0}
     return found

@@ -8,7 +8,7 @@ from typing import Any
 from PIL import Image, UnidentifiedImageError
 
 from recognize.reading.ofd import numbers, part_name, text_of
-from recognize.reading.packages import Package, children, first, local
+from recognize.reading.packages import Package, first, local
 from recognize.troubles import Unreadable
 from zhongshu.files.reading import fonts
 from zhongshu.files.reading.canvas import Book, Colour, Font
@@ -71,7 +71,9 @@ class Resources:
         """Return a font, and whether the file itself carried it."""
         name, part = self._fonts.get(identity, ("", ""))
         face = fonts.face_of(name)
-        if part in self._package.names and (own := self._book.font(part, lambda: self._package.bytes_of(part))):
+        if part in self._package.names and (
+            own := self._book.font(part, lambda: self._package.bytes_of(part))
+        ):
             return own, True
         return self._book.font(f"face:{face}", lambda: fonts.data_of(face)), False
 

@@ -45,7 +45,7 @@ def _groups(der: bytes, depth: int) -> Iterator[list[Value]]:
     yield members
     if depth < MAX_DEPTH:
         for tag, content in members:
-            if tag & 0x20 or tag == OCTETS and content[:1] == b"\x30":
+            if tag & 0x20 or (tag == OCTETS and content[:1] == b"\x30"):
                 yield from _groups(content, depth + 1)
 
 

@@ -71,7 +71,9 @@ class FontFile:
         ends, starts = at + 14, at + 16 + 2 * count
         deltas, ranges = starts + 2 * count, starts + 4 * count
         for number in range(count):
-            end, start, delta, offset = (self._number(">H", table + 2 * number) for table in (ends, starts, deltas, ranges))
+            end, start, delta, offset = (
+                self._number(">H", table + 2 * number) for table in (ends, starts, deltas, ranges)
+            )
             for code in range(start, min(end, 0xFFFE) + 1):
                 glyph = code
                 if offset:

@@ -142,6 +142,20 @@ def note_download(attachment: Attachment, *, by: Actor, is_marked: bool = False)
     _log("download", "下载附件", words, attachment, by, {"copies": 1, "marked": is_marked})
 
 
+def note_cover(matter: Matter, *, by: Actor) -> None:
+    """Write into the trail that a cover was made for the paper original."""
+    log_event(
+        "print_cover",
+        by=by,
+        label="打印封面",
+        text="原件封面1份",
+        object_kind="matter",
+        object_id=matter.pk,
+        matter_id=matter.pk,
+        data={"copies": 1},
+    )
+
+
 def note_copied_text(attachment: Attachment, letters: int, *, by: Actor) -> None:
     """Write into the trail that somebody took the letters of a file, and how many."""
     _log("copy_text", "查看文字", f"{attachment.name}，{letters}字", attachment, by, {"letters": letters})

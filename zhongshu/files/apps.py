@@ -16,3 +16,5 @@ class FilesConfig(AppConfig):
         import_module("zhongshu.files.permissions")
         import_module("zhongshu.files.limits").declare_settings()
         import_module("zhongshu.files.upkeep")
+        import_module("zhongshu.files.office")
+        import_module("zhongshu.files.panels").register()

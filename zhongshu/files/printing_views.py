@@ -119,7 +119,7 @@ def print_request_new(request: OfficeRequest, public_id: str) -> HttpResponse:
         try:
             asked = printing.ask_to_print(attachment, **form.cleaned_data, by=request.actor)
         except Refused as refused:
-            say(form, refused)
+            _tell_beside(form, refused)
         else:
             tell(request, "打印申请已送出，批准后会通知您")
             return go_to(request, asked.get_absolute_url())
@@ -201,14 +201,17 @@ def print_request_decide(request: OfficeRequest, public_id: str) -> HttpResponse
         is_granted = given["answer"] == DecideForm.GRANT
         printing.decide(asked, is_granted, given["copies"] or 0, given["reply"], by=request.actor)
     except Refused as refused:
-        return _request_page(request, asked, _told(form, refused), status=422)
+        _tell_beside(form, refused)
+        return _request_page(request, asked, form, status=422)
     tell(request, "已批准" if is_granted else "已答复不同意")
     return go_to(request, asked.get_absolute_url())
 
 
-def _told(form: DecideForm, refused: Refused) -> DecideForm:
+def _tell_beside(form: PrintRequestForm | DecideForm, refused: Refused) -> None:
+    """Write into the form what can be mended there; what cannot is answered by a page of its own."""
+    if not all(refusal.field in form.fields for refusal in refused.refusals):
+        raise refused
     say(form, refused)
-    return form
 
 
 @require_POST

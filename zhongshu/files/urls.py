@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from zhongshu.files import cover_views as covers
 from zhongshu.files import printing_views as prints
 from zhongshu.files import views
 
@@ -20,6 +21,8 @@ urlpatterns = [
         prints.print_run_page,
         name="print_run_page",
     ),
+    path("files/code/<str:code>/", covers.by_code, name="by_code"),
+    path("files/of/<str:public_id>/cover/", covers.cover, name="cover"),
     path("files/of/<str:public_id>/", views.pane, name="pane"),
     path("files/of/<str:public_id>/attach/", views.attach, name="attach"),
     path("files/of/<str:public_id>/arrange/", views.arrange, name="arrange"),

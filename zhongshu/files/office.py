@@ -40,10 +40,8 @@ NOWHERE = "http://127.0.0.1:9"
 
 def program() -> str:
     """Return LibreOffice as the settings name it, else as this machine has it; "" without."""
-    given = str(getattr(settings, "ZHONGSHU_SOFFICE", ""))
-    if given:
-        return "" if given == OFF else given
-    return _found()
+    given = str(settings.ZHONGSHU_SOFFICE)
+    return "" if given == OFF else given or _found()
 
 
 @lru_cache(maxsize=1)

@@ -37,10 +37,10 @@ def can_copy_text(actor: Actor, attachment: Attachment) -> bool:
 def access_print_request(actor: Actor, public_id: str) -> PrintRequest:
     """Return a print request: to who asked, and to those who decide in its office; else 404."""
     found = PrintRequest.objects.select_related("attachment", "matter", "matter__tenant")
-    request = found.filter(public_id=public_id).first()
-    if request is None or not (_asked_it(actor, request) or decides(actor, request)):
+    asked = found.filter(public_id=public_id).first()
+    if asked is None or not (_asked_it(actor, asked) or decides(actor, asked)):
         raise Http404("没有这份打印申请，或者您无权查看")
-    return request
+    return asked
 
 
 def access_print_run(actor: Actor, public_id: str) -> PrintRun:
@@ -52,13 +52,13 @@ def access_print_run(actor: Actor, public_id: str) -> PrintRun:
     return run
 
 
-def decides(actor: Actor, request: PrintRequest) -> bool:
+def decides(actor: Actor, asked: PrintRequest) -> bool:
     """Say whether the actor decides on print requests of that office."""
-    return actor.may(permissions.APPROVE_PRINT) and actor.tenant_id == request.tenant_id
+    return actor.may(permissions.APPROVE_PRINT) and actor.tenant_id == asked.tenant_id
 
 
-def _asked_it(actor: Actor, request: PrintRequest) -> bool:
-    return request.asked_by_id == actor.person_id
+def _asked_it(actor: Actor, asked: PrintRequest) -> bool:
+    return asked.asked_by_id == actor.person_id
 
 
 def can_arrange(actor: Actor, matter: Matter) -> bool:

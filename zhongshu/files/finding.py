@@ -9,10 +9,11 @@ from zhongshu.base.refusals import Refused
 from zhongshu.files import derived, leaves
 from zhongshu.files.leaves import Source
 from zhongshu.files.models import Attachment
+from zhongshu.files.reading.letters import FINE, shared_out
 
 LONGEST = 60
 MOST = 500
-FINE = 10_000
+RECOGNITION = "recognition.json"
 
 Box = tuple[float, float, float, float]
 
@@ -44,19 +45,53 @@ def layer_of(attachment: Attachment) -> dict[str, Any]:
     source = leaves.source_of(attachment)
     if not source:
         return {"pages": []}
-    path = derived.folder(attachment.tenant_id, attachment.sm3_digest) / f"layer-{source}.json"
+    path = _path(attachment.tenant_id, attachment.sm3_digest, source)
     kept: dict[str, Any] | None = derived.read_json(path)
     if kept is None:
         with leaves.one_at_a_time(str(path)):
-            _write(attachment, source, path)
+            if source != Source.OWN or not _kept_already(attachment):
+                _write(attachment, source, path)
         kept = derived.read_json(path)
     return kept or {"pages": []}
+
+
+def _kept_already(attachment: Attachment) -> bool:
+    """Take the layer over from the recognition that went before, if there was one: it may hold what OCR read."""
+    folder = derived.folder(attachment.tenant_id, attachment.sm3_digest)
+    known = (derived.read_json(folder / RECOGNITION) or {}).get("recognition") or {}
+    if layer := known.get("layer"):
+        keep(attachment.tenant_id, attachment.sm3_digest, layer)
+    return bool(layer)
+
+
+def keep(tenant_id: int, digest: str, layer: dict[str, Any]) -> None:
+    """Keep a text layer of `recognize` (as plain data) that was read before, by OCR too, so that it need not be again."""
+    pages = [
+        {"n": page["number"], "lines": [_line(line) for line in page["lines"] if line["words"]]}
+        for page in layer["pages"]
+    ]
+    derived.write_json(_path(tenant_id, digest, Source.OWN), {"pages": pages})
+
+
+def _path(tenant_id: int, digest: str, source: Source) -> Path:
+    return derived.folder(tenant_id, digest) / f"layer-{source}.json"
+
+
+def _line(line: dict[str, Any]) -> dict[str, Any]:
+    text, lefts, rights = "", [], []
+    for word in line["words"]:
+        for letter, left, right in shared_out(word["text"], word["box"]["left"], word["box"]["right"]):
+            text += letter
+            lefts.append(round(left * FINE))
+            rights.append(round(right * FINE))
+    tops, bottoms = ([word["box"][side] for word in line["words"]] for side in ("top", "bottom"))
+    return {"t": text, "l": lefts, "r": rights, "y": [round(min(tops) * FINE), round(max(bottoms) * FINE)]}
 
 
 def _write(attachment: Attachment, source: Source, path: Path) -> None:
     with leaves.opened_for_drawing(attachment, source) as file:
         try:
-            leaves.read("layer", file, path=str(path), laid=source == Source.LAID)
+            leaves.read("letters", file, path=str(path), laid=source == Source.LAID)
         except Refused as refused:
             if "FILE-08" in refused.codes:
                 raise

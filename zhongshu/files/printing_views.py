@@ -54,8 +54,8 @@ def _asking(request: OfficeRequest, attachment: Attachment, form: PrintForm) -> 
         "pane_url": attachment.get_absolute_url(),
         "pages": leaves.count(attachment),
         "standing": standing,
-        "lacks": rules.obstacles_of_request(standing) if must_ask else [],
-        "may_ask": must_ask and not (standing and standing.is_waiting),
+        "lacks": rules.obstacles_to_printing(attachment, 1, by=by),
+        "may_ask": must_ask and not rules.obstacles_to_asking(attachment, 1, "?", by=by),
         "ask_form": PrintRequestForm(),
     }
 

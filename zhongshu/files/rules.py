@@ -126,9 +126,16 @@ def obstacles_to_printing(attachment: Attachment, copies: int, *, by: Actor) -> 
         reasons += obstacles_of_request(request_of(attachment, by=by), copies)
     if not 1 <= copies <= MOST_COPIES:
         reasons.append(Refusal("FILE-18", f"份数须在 1～{MOST_COPIES} 之间", "copies"))
-    if not leaves.source_of(attachment):
-        reasons.append(Refusal("FILE-19", "这类文件不能在线打印，请下载后打印"))
-    return reasons
+    return reasons + obstacles_of_type(attachment)
+
+
+def obstacles_of_type(attachment: Attachment) -> list[Refusal]:
+    """Say why no page of the file can be drawn."""
+    if leaves.source_of(attachment):
+        return []
+    return [
+        Refusal("FILE-19", "这类文件在本机画不成页，不能在线打印。请下载后打印，或请管理员安装 LibreOffice")
+    ]
 
 
 def needs_approval(attachment: Attachment, *, by: Actor) -> bool:
@@ -137,22 +144,20 @@ def needs_approval(attachment: Attachment, *, by: Actor) -> bool:
     return is_secret and not by.may(permissions.PRINT_WORK_SECRET)
 
 
-def obstacles_of_request(request: PrintRequest | None, copies: int = 1) -> list[Refusal]:
+def obstacles_of_request(asked: PrintRequest | None, copies: int = 1) -> list[Refusal]:
     """Say what a request lacks for printing so many copies now."""
-    if request is None:
+    if asked is None:
         return [Refusal("FILE-17", "工作秘密件须经批准才能打印，请先提交打印申请")]
-    if request.is_waiting:
+    if asked.is_waiting:
         return [Refusal("FILE-41", "打印申请还没有批，批准后会通知您")]
-    if request.state == PrintState.REFUSED:
-        reply = f"：{request.reply}" if request.reply else ""
+    if asked.state == PrintState.REFUSED:
+        reply = f"：{asked.reply}" if asked.reply else ""
         return [Refusal("FILE-42", f"打印申请没有批准{reply}。确需打印请说明用途重新申请")]
-    if request.is_expired(clock.now()):
-        return [Refusal("FILE-43", f"批准的打印期限（{_moment(request.valid_until)}）已过，请重新申请")]
-    if request.left < copies:
-        left = f"还可打印 {request.left} 份" if request.left else "已全部打印"
-        return [
-            Refusal("FILE-44", f"批准 {request.approved_copies} 份，{left}，请改份数或重新申请", "copies")
-        ]
+    if asked.is_expired(clock.now()):
+        return [Refusal("FILE-43", f"批准的打印期限（{_moment(asked.valid_until)}）已过，请重新申请")]
+    if asked.left < copies:
+        left = f"还可打印 {asked.left} 份" if asked.left else "已全部打印"
+        return [Refusal("FILE-44", f"批准 {asked.approved_copies} 份，{left}，请改份数或重新申请", "copies")]
     return []
 
 
@@ -166,7 +171,7 @@ def request_of(attachment: Attachment, *, by: Actor) -> PrintRequest | None:
 
 def obstacles_to_asking(attachment: Attachment, copies: int, purpose: str, *, by: Actor) -> list[Refusal]:
     """Say why a request to print cannot be made."""
-    if reasons := obstacles_to_taking(attachment):
+    if reasons := obstacles_to_taking(attachment) or obstacles_of_type(attachment):
         return reasons
     if not needs_approval(attachment, by=by):
         return [Refusal("FILE-45", "这份文件您可以直接打印，不用申请")]
@@ -183,26 +188,26 @@ def obstacles_to_asking(attachment: Attachment, copies: int, purpose: str, *, by
 
 
 def obstacles_to_deciding(
-    request: PrintRequest, is_granted: bool, copies: int, reply: str, *, by: Actor
+    asked: PrintRequest, is_granted: bool, copies: int, reply: str, *, by: Actor
 ) -> list[Refusal]:
     """Say why this person may not answer a request, or not so."""
-    if not request.is_waiting:
-        return [Refusal("FILE-48", f"这份申请{request.get_state_display()}，不用再批")]
-    if request.asked_by_id == by.person_id:
+    if not asked.is_waiting:
+        return [Refusal("FILE-48", f"这份申请{asked.get_state_display()}，不用再批")]
+    if asked.asked_by_id == by.person_id:
         return [Refusal("FILE-49", "不能审批自己的打印申请，请另一位负责人审批")]
-    if is_granted and not 1 <= copies <= request.copies:
-        return [Refusal("FILE-50", f"批准份数须在 1～{request.copies} 之间", "copies")]
+    if is_granted and not 1 <= copies <= asked.copies:
+        return [Refusal("FILE-50", f"批准份数须在 1～{asked.copies} 之间", "copies")]
     if not is_granted and not reply.strip():
         return [Refusal("FILE-51", "不同意的，请写明原因", "reply")]
     return []
 
 
-def obstacles_to_withdrawing(request: PrintRequest, *, by: Actor) -> list[Refusal]:
+def obstacles_to_withdrawing(asked: PrintRequest, *, by: Actor) -> list[Refusal]:
     """Say why a request cannot be taken back."""
-    if request.asked_by_id != by.person_id:
+    if asked.asked_by_id != by.person_id:
         return [Refusal("FILE-52", "只有申请人可以撤回打印申请")]
-    if not request.is_waiting:
-        return [Refusal("FILE-48", f"这份申请{request.get_state_display()}，不能撤回")]
+    if not asked.is_waiting:
+        return [Refusal("FILE-48", f"这份申请{asked.get_state_display()}，不能撤回")]
     return []
 
 

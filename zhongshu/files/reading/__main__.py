@@ -73,7 +73,7 @@ def _do(task: dict[str, Any], file: IO[bytes]) -> Any:
             return {}
         case "sheets":
             return {"pages": len(_laid(name, given, file, code))}
-        case "layer":
+        case "letters":
             sheets = _laid(name, given, file, code) if task.get("laid") else None
             _module("layers").write(file, Path(task["path"]), sheets)
             return {}

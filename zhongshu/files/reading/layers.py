@@ -9,11 +9,10 @@ from recognize import Unreadable
 from recognize import read as read_layer
 from recognize.pages import Line
 from zhongshu.files.reading.laid import Sheet
+from zhongshu.files.reading.letters import FINE, shared_out
 
 MOST_PAGES = 400
 MOST_LETTERS = 400_000
-FINE = 10_000
-HALF_WIDTH = 0x2E7F
 
 
 def write(file: IO[bytes], path: Path, sheets: list[Sheet] | None) -> None:
@@ -42,19 +41,10 @@ def _of_layer(file: IO[bytes]) -> Iterator[dict[str, Any]]:
 
 
 def _line(line: Line) -> dict[str, Any]:
-    """Share each word's width out among its letters: a Latin one takes about half of a Chinese one."""
-    text = ""
-    edges: list[tuple[float, float]] = []
-    for word in line.words:
-        weights = [1.0 if ord(letter) > HALF_WIDTH else 0.5 for letter in word.text]
-        share = (word.box.right - word.box.left) / max(0.5, sum(weights))
-        left = word.box.left
-        for weight in weights:
-            edges.append((left, left + share * weight))
-            left += share * weight
-        text += word.text
+    letters = [each for word in line.words for each in shared_out(word.text, word.box.left, word.box.right)]
+    text = "".join(letter for letter, _, _ in letters)
     box = line.box or line.words[0].box
-    return _written(text, edges, box.top, box.bottom)
+    return _written(text, [(left, right) for _, left, right in letters], box.top, box.bottom)
 
 
 def _of_sheets(sheets: list[Sheet]) -> Iterator[dict[str, Any]]:

@@ -1,9 +1,12 @@
 """在文件里查找: boxes of the places, never the letters; without letters it says so."""
 
+from dataclasses import asdict
+
 import pytest
 from django.urls import reverse
 
-from zhongshu.files import finding
+from recognize import Box, Line, Page, TextLayer, Word
+from zhongshu.files import derived, finding
 from zhongshu.files.actions import attach
 from zhongshu.files.tests import samples
 from zhongshu.files.tests.conftest import open_matter
@@ -88,3 +91,17 @@ def test_another_paper_is_not_searched(client, office, attachment):
     client.force_login(office.clerk)
     assert ask(client, second, "Flood").json()["hits"] == []
     assert len(ask(client, attachment, "Flood").json()["hits"]) == 1
+
+
+def test_a_layer_that_was_read_before_is_searched(client, office, matter):
+    attachment = attach(matter, samples.image_bytes(), "scan", by=office.actor(office.clerk), name="a.png")
+    box = Box(0.2, 0.1, 0.8, 0.2)
+    line = Line("防汛2026年", 1, 0, box, (Word("防汛2026年", box),))
+    layer = asdict(TextLayer("image", (Page(1, (line,)),)))
+    folder = derived.folder(attachment.tenant_id, attachment.sm3_digest)
+    derived.write_json(folder / "recognition.json", {"recognition": {"layer": layer}})
+    client.force_login(office.clerk)
+    (hit,) = ask(client, attachment, "2026").json()["hits"]
+    ((left, top, right, bottom),) = hit["boxes"]
+    assert (left, right) == pytest.approx((0.2 + 0.6 * 2 / 5, 0.2 + 0.6 * 4 / 5), abs=0.001)
+    assert (top, bottom) == (0.1, 0.2)

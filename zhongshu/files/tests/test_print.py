@@ -291,3 +291,13 @@ def test_many_numbered_copies_go_in_several_prints(client, office, secret):
     client.force_login(office.deputy)
     assert codes_of(printed(client, secret, 301)) == ["FILE-54"]
     assert not PrintRun.objects.exists()
+
+
+def test_what_cannot_be_drawn_is_not_printed_here(client, office, matter, settings):
+    settings.ZHONGSHU_SOFFICE = "off"
+    attachment = attach(
+        matter, samples.ole_bytes("WordDocument"), "body", by=office.actor(office.clerk), name="旧.doc"
+    )
+    client.force_login(office.clerk)
+    assert "画不成页" in client.get(address("print", attachment)).text
+    assert codes_of(printed(client, attachment, 1)) == ["FILE-19"]

@@ -102,11 +102,10 @@ def _draw(attachment: Attachment, source: Source, number: int, width: int, folde
     with opened_for_drawing(attachment, source) as file:
         try:
             read("draw", file, **given)
-        except Refused:
-            if attachment.type_code != "ofd" or source != Source.OWN:
-                raise
-            # From now on its words stand for it.
-            derived.write(_flag(attachment), b"")
+        except Refused as refused:
+            if attachment.type_code == "ofd" and source == Source.OWN and "FILE-05" in refused.codes:
+                # From now on its words stand for it.
+                derived.write(_flag(attachment), b"")
             raise
 
 

@@ -34,13 +34,23 @@ def print_pages(request: OfficeRequest, public_id: str) -> HttpResponse:
     form = PrintForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         copies = form.cleaned_data["copies"]
-        if _is_numbered(attachment) and copies * leaves.count(attachment) > MOST_SHEETS:
-            most = max(1, MOST_SHEETS // leaves.count(attachment))
-            raise Refused.one("FILE-54", f"份号逐份打印，一次最多 {most} 份，请分几次打印", "copies")
+        _refuse_too_many(attachment, copies)
         run = printing.print_copies(attachment, copies, by=request.actor)
         return go_to(request, run.get_absolute_url())
     status = 422 if form.is_bound else 200
     return render(request, "files/print_ask.html", _asking(request, attachment, form), status=status)
+
+
+def _refuse_too_many(attachment: Attachment, copies: int) -> None:
+    """Say so before it is counted when one window cannot hold the sheets."""
+    pages = leaves.count(attachment)
+    if pages > MOST_SHEETS:
+        raise Refused.one(
+            "FILE-57", f"共 {pages} 页，在线一次最多打印 {MOST_SHEETS} 页，请交文印室办理", "copies"
+        )
+    if _is_numbered(attachment) and copies * pages > MOST_SHEETS:
+        most = MOST_SHEETS // pages
+        raise Refused.one("FILE-54", f"每份单独编号，一次最多打印 {most} 份，请分几次打印", "copies")
 
 
 def _asking(request: OfficeRequest, attachment: Attachment, form: PrintForm) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from PIL import Image
 
 from zhongshu.base.refusals import Refused
-from zhongshu.files import leaves
+from zhongshu.files import leaves, sandbox
 from zhongshu.files.actions import attach
 from zhongshu.files.reading import fonts, seals
 from zhongshu.files.reading.canvas import SAME, Book, Canvas, Pen, moved
@@ -207,6 +207,20 @@ def test_an_ofd_without_a_document_is_shown_by_its_words(client, office, matter)
     with pytest.raises(Refused):
         leaves.drawn(attachment, 1, 640)
     assert "只有文字的版式文件" in client.get(pane).text
+
+
+def test_a_busy_moment_does_not_count_against_a_file(office, matter, monkeypatch):
+    attachment = attach(matter, samples.ofd_bytes("甲"), "body", by=office.actor(office.clerk), name="a.ofd")
+
+    def busy(*args, **kwargs):
+        raise sandbox.Busy("draw")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("zhongshu.files.sandbox.read", busy)
+        with pytest.raises(Refused) as refused:
+            leaves.drawn(attachment, 1, 640)
+    assert refused.value.codes == ["FILE-08"]
+    assert leaves.drawn(attachment, 1, 640).exists()
 
 
 def test_more_objects_than_an_honest_page_has_end_in_words(client, office, matter):

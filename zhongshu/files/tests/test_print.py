@@ -301,3 +301,10 @@ def test_what_cannot_be_drawn_is_not_printed_here(client, office, matter, settin
     client.force_login(office.clerk)
     assert "画不成页" in client.get(address("print", attachment)).text
     assert codes_of(printed(client, attachment, 1)) == ["FILE-19"]
+
+
+def test_more_pages_than_a_window_holds_go_to_the_printers(client, office, attachment, monkeypatch):
+    monkeypatch.setattr("zhongshu.files.printing_views.MOST_SHEETS", 1)
+    client.force_login(office.clerk)
+    assert codes_of(printed(client, attachment, 1)) == ["FILE-57"]
+    assert not PrintRun.objects.exists()

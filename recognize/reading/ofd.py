@@ -19,10 +19,15 @@ MAX_REPEAT = 10_000
 def read(data: bytes) -> TextLayer:
     """Return the pages of the first document in an OFD, template pages below; raises `Unreadable`."""
     with opened(data) as package:
-        root = text_of(first(package.xml("OFD.xml"), "DocBody", "DocRoot"))
-        if not root:
-            raise Unreadable("broken", "no DocRoot")
-        return _read(package, part_name("", root))
+        return _read(package, root_of(package))
+
+
+def root_of(package: Package) -> str:
+    """Return the name of the first document's root part."""
+    root = text_of(first(package.xml("OFD.xml"), "DocBody", "DocRoot"))
+    if not root:
+        raise Unreadable("broken", "no DocRoot")
+    return path_in("", root)
 
 
 def _read(package: Package, path: str) -> TextLayer:
@@ -33,17 +38,15 @@ def _read(package: Package, path: str) -> TextLayer:
     if len(listed) > MAX_PAGES:
         raise Unreadable("too_many_pages", str(len(listed)))
     common = first(document, "CommonData")
-    area = numbers(text_of(first(common, "PageArea", "PhysicalBox")) if common is not None else "")
+    area = numbers_in(text_of(first(common, "PageArea", "PhysicalBox")) if common is not None else "")
     templates = {
-        each.get("ID", ""): part_name(base, each.get("BaseLoc", ""))
+        each.get("ID", ""): path_in(base, each.get("BaseLoc", ""))
         for each in (children(common, "TemplatePage") if common is not None else ())
     }
     pages: list[Page] = []
     lines = letters = 0
     for number, entry in enumerate(listed, 1):
-        page, taken = _page(
-            package, part_name(base, entry.get("BaseLoc", "")), templates, area, number, lines
-        )
+        page, taken = _page(package, path_in(base, entry.get("BaseLoc", "")), templates, area, number, lines)
         pages.append(page)
         lines, letters = lines + len(page.lines), letters + taken
         if letters >= MAX_CHARACTERS:
@@ -55,8 +58,8 @@ def _page(
     package: Package, path: str, templates: dict[str, str], area: list[float], number: int, begin: int
 ) -> tuple[Page, int]:
     content = package.xml(path)
-    own = numbers(text_of(first(content, "Area", "PhysicalBox")))
-    left, top, width, height = _area(own, area)
+    own = numbers_in(text_of(first(content, "Area", "PhysicalBox")))
+    left, top, width, height = area_of(own, area)
     below = [templates[each.get("TemplateID")] for each in children(content, "Template")
              if each.get("TemplateID") in templates]  # fmt: skip
     glyphs = [
@@ -70,7 +73,8 @@ def _page(
     return Page(number, tuple(lines), width, height), len(glyphs)
 
 
-def _area(own: list[float], common: list[float]) -> tuple[float, float, float, float]:
+def area_of(own: list[float], common: list[float]) -> tuple[float, float, float, float]:
+    """Return left, top, width and height of a page: its own, the document's, or A4."""
     for box in (own, common):
         if len(box) == 4 and box[2] > 0 and box[3] > 0:
             return box[0], box[1], box[2], box[3]
@@ -79,12 +83,12 @@ def _area(own: list[float], common: list[float]) -> tuple[float, float, float, f
 
 def _glyphs(text: Any, left: float, top: float) -> Iterator[Glyph]:
     """Yield the letters of a text object: TextCode from its point, DeltaX apart, through CTM, at Boundary."""
-    bounds = numbers(text.get("Boundary", ""))
-    matrix = numbers(text.get("CTM", "")) or list(IDENTITY)
-    size = (numbers(text.get("Size", "")) or [0.0])[0]
+    bounds = numbers_in(text.get("Boundary", ""))
+    matrix = numbers_in(text.get("CTM", "")) or list(IDENTITY)
+    size = (numbers_in(text.get("Size", "")) or [0.0])[0]
     if len(bounds) != 4 or len(matrix) != 6 or size <= 0:
         return
-    wide = size * (numbers(text.get("HScale", "")) or [1.0])[0]
+    wide = size * (numbers_in(text.get("HScale", "")) or [1.0])[0]
     a, b, c, d, e, f = matrix
     x = y = 0.0
     for code in children(text, "TextCode"):
@@ -102,7 +106,7 @@ def _glyphs(text: Any, left: float, top: float) -> Iterator[Glyph]:
 
 
 def _start(code: Any, axis: str, before: float) -> float:
-    return (numbers(code.get(axis, "")) or [before])[0]
+    return (numbers_in(code.get(axis, "")) or [before])[0]
 
 
 def steps(written: str, rest: float) -> Iterator[float]:
@@ -120,8 +124,8 @@ def steps(written: str, rest: float) -> Iterator[float]:
         yield rest
 
 
-def numbers(written: str) -> list[float]:
-    """Return the numbers of an attribute; what is none counts as 0."""
+def numbers_in(written: str) -> list[float]:
+    """Return the numbers of an attribute."""
     return [_number(word) for word in written.split()]
 
 
@@ -134,11 +138,11 @@ def _number(word: str) -> float:
 
 
 def text_of(element: Any) -> str:
-    """Return an element's own text; "" where there is none."""
+    """Return an element's own text, empty without one."""
     return (element.text or "").strip() if element is not None else ""
 
 
-def part_name(base: str, location: str) -> str:
+def path_in(base: str, location: str) -> str:
     """Return a part's name in the package; a leading slash counts from its root."""
     joined = location.lstrip("/") if location.startswith("/") else posixpath.join(base, location)
     return posixpath.normpath(joined)

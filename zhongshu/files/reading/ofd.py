@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from PIL import Image
 
-from recognize.reading.ofd import numbers, part_name, text_of
+from recognize.reading.ofd import numbers_in, path_in, text_of
 from recognize.reading.packages import Package, children, first, opened
 from recognize.troubles import Unreadable
 from zhongshu.files.reading import packages, pdf, seals
@@ -56,7 +56,7 @@ class Document:
         self.root = text_of(first(self._ofd, "DocBody", "DocRoot"))
         if not self.root:
             raise Trouble("broken", "no DocRoot")
-        self.root = part_name("", self.root)
+        self.root = path_in("", self.root)
         self.base = posixpath.dirname(self.root)
         self._document = self.package.xml(self.root)
         self.common = first(self._document, "CommonData")
@@ -65,7 +65,7 @@ class Document:
     def pages(self) -> list[Leaf]:
         """Return the pages in order."""
         listed = children(first(self._document, "Pages"), "Page")
-        return [Leaf(each.get("ID", ""), part_name(self.base, each.get("BaseLoc", ""))) for each in listed]
+        return [Leaf(each.get("ID", ""), path_in(self.base, each.get("BaseLoc", ""))) for each in listed]
 
     @cached_property
     def templates(self) -> dict[str, tuple[str, str]]:
@@ -73,7 +73,7 @@ class Document:
         listed = children(self.common, "TemplatePage") if self.common is not None else ()
         return {
             each.get("ID", ""): (
-                part_name(self.base, each.get("BaseLoc", "")),
+                path_in(self.base, each.get("BaseLoc", "")),
                 each.get("ZOrder", "Background"),
             )
             for each in listed
@@ -84,7 +84,7 @@ class Document:
         """Return fonts, colours, drawing parameters and media of the whole document."""
         found = Resources(self.package, self.book)
         for each in children(self.common, "PublicRes", "DocumentRes") if self.common is not None else ():
-            found.add(part_name(self.base, text_of(each)))
+            found.add(path_in(self.base, text_of(each)))
         return found
 
     @cached_property
@@ -93,10 +93,10 @@ class Document:
         place = text_of(first(self._document, "Annotations"))
         if not place:
             return {}
-        part = part_name(self.base, place)
+        part = path_in(self.base, place)
         found: dict[str, list[str]] = {}
         for page in children(self.package.xml(part), "Page"):
-            name = part_name(posixpath.dirname(part), text_of(first(page, "FileLoc")))
+            name = path_in(posixpath.dirname(part), text_of(first(page, "FileLoc")))
             found.setdefault(page.get("PageID", ""), []).append(name)
         return found
 
@@ -106,9 +106,9 @@ class Document:
         place = text_of(first(self._ofd, "DocBody", "Signatures"))
         if not place:
             return []
-        part = part_name("", place)
+        part = path_in("", place)
         listed = children(self.package.xml(part), "Signature")
-        names = [part_name(posixpath.dirname(part), each.get("BaseLoc", "")) for each in listed]
+        names = [path_in(posixpath.dirname(part), each.get("BaseLoc", "")) for each in listed]
         return [
             seal for name in names if name in self.package.names for seal in _seals_of(self.package, name)
         ]
@@ -180,14 +180,14 @@ def _drawn(
 def _area(document: Document, content: Any) -> tuple[float, float, float, float]:
     common = first(document.common, "PageArea", "PhysicalBox") if document.common is not None else None
     for element in (first(content, "Area", "PhysicalBox"), common):
-        box = numbers(text_of(element))
+        box = numbers_in(text_of(element))
         if len(box) == 4 and 0 < box[2] <= MAX_SIDE and 0 < box[3] <= MAX_SIDE:
             return box[0], box[1], box[2], box[3]
     return A4
 
 
 def _resources_of(document: Document, part: str, content: Any) -> Resources:
-    own = [part_name(posixpath.dirname(part), text_of(each)) for each in children(content, "PageRes")]
+    own = [path_in(posixpath.dirname(part), text_of(each)) for each in children(content, "PageRes")]
     return document.resources.with_more(own) if own else document.resources
 
 
@@ -207,7 +207,7 @@ def _annotate(document: Document, leaf: Leaf, painter: Painter) -> None:
             if annotation.get("Visible", "true").lower() == "false":
                 continue
             for appearance in children(annotation, "Appearance"):
-                box = numbers(appearance.get("Boundary", ""))
+                box = numbers_in(appearance.get("Boundary", ""))
                 painter.draw(appearance, moved(box[0], box[1]) if len(box) == 4 else SAME)
 
 
@@ -215,9 +215,9 @@ def _seals_of(package: Package, part: str) -> Iterator[Seal]:
     base = posixpath.dirname(part)
     signature = package.xml(part)
     places = (first(signature, "SignedInfo", "Seal", "BaseLoc"), first(signature, "SignedValue"))
-    parts = tuple(part_name(base, text_of(place)) for place in places if text_of(place))
+    parts = tuple(path_in(base, text_of(place)) for place in places if text_of(place))
     for stamp in children(first(signature, "SignedInfo"), "StampAnnot"):
-        box, clip = numbers(stamp.get("Boundary", "")), numbers(stamp.get("Clip", ""))
+        box, clip = numbers_in(stamp.get("Boundary", "")), numbers_in(stamp.get("Clip", ""))
         if len(box) == 4:
             cut = (clip[0], clip[1], clip[2], clip[3]) if len(clip) == 4 else None
             yield Seal(stamp.get("PageRef", ""), (box[0], box[1], box[2], box[3]), cut, parts)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from recognize.reading.ofd import numbers, steps
+from recognize.reading.ofd import numbers_in, steps
 from recognize.reading.packages import children, first, local
 from zhongshu.files.reading.canvas import SAME, Canvas, Colour, Font, Matrix, Pen, Segment, moved, then
 from zhongshu.files.reading.ofd_resources import Resources
@@ -116,7 +116,7 @@ class Painter:
         if image is None:
             return
         self._count()
-        box = numbers(each.get("Boundary", ""))
+        box = numbers_in(each.get("Boundary", ""))
         shape = SAME if each.get("CTM") or len(box) != 4 else (box[2], 0.0, 0.0, box[3], 0.0, 0.0)
         self.canvas.image(image, then(then(shape, placed(each)), matrix), round(_one(each, "Alpha", 255.0)))
 
@@ -128,7 +128,7 @@ class Painter:
 
 def placed(each: Any) -> Matrix:
     """Return the matrix of an object: its own, then to its boundary's corner."""
-    box, own = numbers(each.get("Boundary", "")), numbers(each.get("CTM", ""))
+    box, own = numbers_in(each.get("Boundary", "")), numbers_in(each.get("CTM", ""))
     matrix = (own[0], own[1], own[2], own[3], own[4], own[5]) if len(own) == 6 else SAME
     return then(matrix, moved(box[0], box[1])) if len(box) == 4 else matrix
 
@@ -161,7 +161,7 @@ def _glyphs_of(each: Any) -> dict[int, int]:
     found: dict[int, int] = {}
     for transform in children(each, "CGTransform"):
         start, count = int(_one(transform, "CodePosition", 0.0)), int(_one(transform, "CodeCount", 1.0))
-        glyphs = numbers(
+        glyphs = numbers_in(
             "".join(first(transform, "Glyphs").itertext()) if first(transform, "Glyphs") is not None else ""
         )
         if count == len(glyphs):
@@ -178,7 +178,7 @@ def segments_of(written: str) -> Iterator[Segment]:
         if kind not in TAKES:
             at += 1
             continue
-        given = numbers(" ".join(words[at + 1 : at + 1 + TAKES[kind]]))
+        given = numbers_in(" ".join(words[at + 1 : at + 1 + TAKES[kind]]))
         at += 1 + TAKES[kind]
         if len(given) < TAKES[kind]:
             return
@@ -244,4 +244,4 @@ def _is_hidden(each: Any) -> bool:
 
 
 def _one(each: Any, name: str, rest: float) -> float:
-    return (numbers(each.get(name, "")) or [rest])[0]
+    return (numbers_in(each.get(name, "")) or [rest])[0]

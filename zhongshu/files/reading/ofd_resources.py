@@ -7,7 +7,7 @@ from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
-from recognize.reading.ofd import numbers, part_name, text_of
+from recognize.reading.ofd import numbers_in, path_in, text_of
 from recognize.reading.packages import Package, first, local
 from recognize.troubles import Unreadable
 from zhongshu.files.reading import fonts
@@ -37,7 +37,7 @@ class Resources:
             if unreadable.code == "bomb":
                 raise
             return
-        base = part_name(posixpath.dirname(part), root.get("BaseLoc", ""))
+        base = path_in(posixpath.dirname(part), root.get("BaseLoc", ""))
         for group in root:
             for each in group if isinstance(group.tag, str) else ():
                 self._take(each, base)
@@ -57,13 +57,13 @@ class Resources:
             case "Font":
                 name = f"{each.get('FontName', '')} {each.get('FamilyName', '')}"
                 file = text_of(first(each, "FontFile"))
-                self._fonts[identity] = (name, part_name(base, file) if file else "")
+                self._fonts[identity] = (name, path_in(base, file) if file else "")
             case "ColorSpace":
                 self._spaces[identity] = each.get("Type", "RGB").upper()
             case "DrawParam":
                 self._params[identity] = each
             case "MultiMedia":
-                self._media[identity] = part_name(base, text_of(first(each, "MediaFile")))
+                self._media[identity] = path_in(base, text_of(first(each, "MediaFile")))
             case "CompositeGraphicUnit":
                 self._units[identity] = each
 
@@ -87,7 +87,7 @@ class Resources:
             return self.colour(inner, alpha)
         parts = [_channel(word) for word in value.split()]
         kind = self._spaces.get(element.get("ColorSpace", ""), "")
-        strength = min(255.0, max(0.0, (numbers(element.get("Alpha", "")) or [255.0])[0])) * alpha / 255
+        strength = min(255.0, max(0.0, (numbers_in(element.get("Alpha", "")) or [255.0])[0])) * alpha / 255
         return (*_rgb(parts, kind), round(strength))
 
     def param(self, identity: str) -> Any:

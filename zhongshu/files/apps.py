@@ -16,5 +16,6 @@ class FilesConfig(AppConfig):
         import_module("zhongshu.files.permissions")
         import_module("zhongshu.files.limits").declare_settings()
         import_module("zhongshu.files.upkeep")
+        import_module("zhongshu.files.copies").declare_settings()
         import_module("zhongshu.files.office")
         import_module("zhongshu.files.panels").register()

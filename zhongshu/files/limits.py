@@ -11,20 +11,13 @@ MAX_MB = "files.max_mb"
 REFUSED_TYPES = "files.refused_types"
 WATERMARK_PUBLIC = "files.watermark_public"
 MOST_A_MATTER = "files.most_a_matter"
-COPY_WORK_SECRET = "files.copy_work_secret"
-PRINT_DAYS = "files.print_days"
-MARK_DOWNLOADS = "files.mark_downloads"
 
 ARCHIVES = frozenset({"zip", "rar", "7z", "tar", "gz"})
 
 
 def declare_settings() -> None:
     """Make the settings of files known, and the occasion on which security officers are told."""
-    events.declare(
-        Event("secret_upload", "拦截疑似涉密文件", by_night=True),
-        Event("print_asked", "工作秘密件打印申请"),
-        Event("print_decided", "打印申请有结果"),
-    )
+    events.declare(Event("secret_upload", "拦截疑似涉密文件", by_night=True))
     settings.declare(
         Declared(
             MAX_MB,
@@ -42,23 +35,6 @@ def declare_settings() -> None:
         Declared(MOST_A_MATTER, "每件最多附件数", "int", 100, "附件", low=1, high=500),
         Declared(
             WATERMARK_PUBLIC, "公开件预览也加水印", "bool", True, "附件", "内部、工作秘密件的水印不能关闭"
-        ),
-        Declared(
-            COPY_WORK_SECRET,
-            "工作秘密件可以看文字",
-            "bool",
-            False,
-            "附件",
-            "放开后能复制文字，读屏软件也能读",
-        ),
-        Declared(PRINT_DAYS, "打印申请批准后几天内有效", "int", 3, "附件", "过期须重新申请", low=1, high=30),
-        Declared(
-            MARK_DOWNLOADS,
-            "内部件下载带水印的副本",
-            "bool",
-            False,
-            "附件",
-            "版式文件和图片改为下载带水印的 PDF；整理附件的人仍下载原文件。工作秘密件总是这样",
         ),
     )
 

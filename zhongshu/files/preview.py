@@ -149,7 +149,7 @@ def marked_page(
         page.thumbnail((THUMB_WIDTH, 4 * THUMB_WIDTH))
     if turn % 360:
         page = page.rotate(-turn, expand=True)
-    return watermark.laid_over(page, lines) if lines else page
+    return watermark.marked(page, lines) if lines else page
 
 
 def base_page(attachment: Attachment, number: int, width: int) -> Path:

@@ -8,7 +8,7 @@ from zhongshu.base.acts import act
 from zhongshu.base.refusals import Refused
 from zhongshu.base.trail import record
 from zhongshu.files import permissions, rules
-from zhongshu.files.limits import PRINT_DAYS
+from zhongshu.files.copies import PRINT_DAYS
 from zhongshu.files.models import Attachment, PrintRequest, PrintRun, PrintState
 from zhongshu.matters import settings
 from zhongshu.matters.models import Matter, Part

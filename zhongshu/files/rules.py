@@ -7,8 +7,9 @@ from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Refusal
 from zhongshu.files import leaves, permissions
+from zhongshu.files.copies import COPY_WORK_SECRET, MARK_DOWNLOADS
 from zhongshu.files.leaves import Source
-from zhongshu.files.limits import COPY_WORK_SECRET, MARK_DOWNLOADS, MOST_A_MATTER
+from zhongshu.files.limits import MOST_A_MATTER
 from zhongshu.files.models import Attachment, PrintRequest, PrintState
 from zhongshu.matters import settings
 from zhongshu.matters.models import Matter, Part, SecurityLabel

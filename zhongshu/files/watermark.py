@@ -59,11 +59,18 @@ def is_due(attachment: Attachment) -> bool:
     return bool(office_settings.get(WATERMARK_PUBLIC, attachment.tenant_id))
 
 
-def laid_over(page: Image.Image, lines: tuple[str, str]) -> Image.Image:
+def laid_over(page: Path, lines: tuple[str, str]) -> bytes:
+    """Return the page as PNG with the mark across it."""
+    with Image.open(page) as image:
+        return png(marked(image, lines))
+
+
+def marked(page: Image.Image, lines: tuple[str, str]) -> Image.Image:
     """Return the page with the mark across it."""
-    marked = page.convert("L" if page.mode == "L" else "RGB")
-    marked.paste(GREY if marked.mode == "L" else INK, mask=mask_of(lines, marked.size))
-    return marked
+    marked_page = page.convert("L" if page.mode == "L" else "RGB")
+    ink = GREY if marked_page.mode == "L" else INK
+    marked_page.paste(ink, mask=mask_of(lines, marked_page.size))
+    return marked_page
 
 
 def sheet_of(lines: tuple[str, str], size: tuple[int, int]) -> bytes:

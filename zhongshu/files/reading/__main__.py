@@ -83,13 +83,13 @@ def _do(task: dict[str, Any], file: IO[bytes]) -> Any:
             raise ValueError(unknown)
 
 
+def _module(name: str) -> Any:
+    return importlib.import_module(HERE + name)
+
+
 def _laid(name: str, given: dict[str, str], file: IO[bytes], code: str) -> Any:
     """Return a flowing document laid out on sheets."""
     return _module("laid").sheets_of(_module(name).blocks(file, **given), code)
-
-
-def _module(name: str) -> Any:
-    return importlib.import_module(HERE + name)
 
 
 if __name__ == "__main__":

@@ -54,3 +54,11 @@ class RenameForm(OfficeForm):
     """Another name; the extension stays."""
 
     name = forms.CharField(label="文件名", max_length=120, error_messages={"required": "请填写文件名"})
+
+
+class PrintForm(OfficeForm):
+    """How many copies leave on paper."""
+
+    copies = forms.IntegerField(
+        label="份数", min_value=1, max_value=500, initial=1, error_messages={"required": "请填写份数"}
+    )

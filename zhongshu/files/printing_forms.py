@@ -1,16 +1,8 @@
-"""Forms about printing."""
+"""Forms about requests to print."""
 
 from django import forms
 
 from zhongshu.ui.forms import OfficeForm
-
-
-class PrintForm(OfficeForm):
-    """How many copies leave on paper."""
-
-    copies = forms.IntegerField(
-        label="份数", min_value=1, max_value=500, initial=1, error_messages={"required": "请填写份数"}
-    )
 
 
 class PrintRequestForm(OfficeForm):

@@ -11,8 +11,9 @@ from zhongshu.base import clock
 from zhongshu.base.refusals import NotFoundHere, Refused
 from zhongshu.files import leaves, permissions, preview, printing, rules, watermark
 from zhongshu.files.access import access_attachment, access_print_request, access_print_run, decides
+from zhongshu.files.forms import PrintForm
 from zhongshu.files.models import Attachment, PrintRequest, PrintRun, PrintState
-from zhongshu.files.printing_forms import DecideForm, PrintForm, PrintRequestForm
+from zhongshu.files.printing_forms import DecideForm, PrintRequestForm
 from zhongshu.files.sealing import private, sealed
 from zhongshu.matters.access import sees
 from zhongshu.matters.models import SecurityLabel

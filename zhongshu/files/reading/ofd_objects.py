@@ -72,9 +72,7 @@ class Painter:
             self.canvas.letter(font, letter, size, then(here, whole), pen)
 
     def _pen_of_text(self, each: Any, size: float) -> Pen:
-        alpha = _one(each, "Alpha", 255.0)
-        fill = self.resources.colour(first(each, "FillColor"), alpha)
-        stroke = self.resources.colour(first(each, "StrokeColor"), alpha)
+        fill, stroke = self._colours(each)
         is_stroked = each.get("Stroke", "false").lower() == "true"
         ink = fill or (stroke if is_stroked else None) or BLACK
         is_bold = _one(each, "Weight", 400.0) >= BOLD
@@ -92,24 +90,25 @@ class Painter:
 
     def _pen_of_path(self, each: Any) -> Pen:
         param = self.resources.param(each.get("DrawParam", ""))
-        alpha = _one(each, "Alpha", 255.0)
-        colours = [
-            next(
-                (found for at in (each, param) if at is not None and (found := first(at, name)) is not None),
-                None,
-            )
-            for name in ("FillColor", "StrokeColor")
-        ]
-        fill, stroke = (self.resources.colour(colour, alpha) for colour in colours)
-        ink = (0, 0, 0, round(alpha))
+        usual = _one(param, "LineWidth", USUAL_WIDTH) if param is not None else USUAL_WIDTH
+        fill, stroke = self._colours(each)
+        ink = (0, 0, 0, round(_alpha(each)))
         return Pen(
             fill=(fill or ink) if each.get("Fill", "false").lower() == "true" else None,
             stroke=(stroke or ink) if each.get("Stroke", "true").lower() == "true" else None,
-            width=_one(
-                each, "LineWidth", _one(param, "LineWidth", USUAL_WIDTH) if param is not None else USUAL_WIDTH
-            ),
+            width=_one(each, "LineWidth", usual),
             even_odd=each.get("Rule", "").lower().startswith("even"),
         )
+
+    def _colours(self, each: Any) -> tuple[Colour | None, Colour | None]:
+        """Return what an object is filled and stroked with: its own colours, else those of its parameters."""
+        alpha = _alpha(each)
+        named = [at for at in (each, self.resources.param(each.get("DrawParam", ""))) if at is not None]
+        fill, stroke = (
+            next((found for at in named if (found := first(at, name)) is not None), None)
+            for name in ("FillColor", "StrokeColor")
+        )
+        return self.resources.colour(fill, alpha), self.resources.colour(stroke, alpha)
 
     def _image(self, each: Any, matrix: Matrix) -> None:
         image = None if _is_hidden(each) else self.resources.image(each.get("ResourceID", ""))
@@ -118,7 +117,7 @@ class Painter:
         self._count()
         box = numbers_in(each.get("Boundary", ""))
         shape = SAME if each.get("CTM") or len(box) != 4 else (box[2], 0.0, 0.0, box[3], 0.0, 0.0)
-        self.canvas.image(image, then(then(shape, placed(each)), matrix), round(_one(each, "Alpha", 255.0)))
+        self.canvas.image(image, then(then(shape, placed(each)), matrix), round(_alpha(each)))
 
     def _count(self, more: int = 1) -> None:
         self.drawn += more
@@ -241,6 +240,10 @@ def _turned(degrees: float) -> Matrix:
 
 def _is_hidden(each: Any) -> bool:
     return each.get("Visible", "true").lower() == "false"
+
+
+def _alpha(each: Any) -> float:
+    return min(255.0, max(0.0, _one(each, "Alpha", 255.0)))
 
 
 def _one(each: Any, name: str, rest: float) -> float:

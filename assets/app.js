@@ -23,6 +23,7 @@ import { startSmallButtons } from "./elements/small-buttons.js";
 import { startSortable } from "./elements/sortable.js";
 import { startTicks } from "./elements/tick-rows.js";
 import { startToasts } from "./elements/toasts.js";
+import { startViewers } from "./elements/viewer.js";
 
 window.htmx = htmx;
 document.documentElement.classList.add("has-js");
@@ -46,6 +47,7 @@ for (const start of [
   startReadForm,
   startSaidRoute,
   startPageZoom,
+  startViewers,
   startSmallButtons,
   startSortable,
   startRowsThatFit,

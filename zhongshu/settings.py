@@ -29,6 +29,8 @@ ZHONGSHU_BLOBS_DIR = Path(env("ZHONGSHU_BLOBS_DIR", str(VAR_DIR / "blobs")))
 ZHONGSHU_QUARANTINE_DIR = Path(env("ZHONGSHU_QUARANTINE_DIR", str(VAR_DIR / "quarantine")))
 ZHONGSHU_CACHE_DIR = Path(env("ZHONGSHU_CACHE_DIR", str(VAR_DIR / "cache")))
 ZHONGSHU_TRAIL_HEADS_DIR = Path(env("ZHONGSHU_TRAIL_HEADS_DIR", str(VAR_DIR / "trail-heads")))
+# LibreOffice: its path; empty looks for it, "off" does without.
+ZHONGSHU_SOFFICE = env("ZHONGSHU_SOFFICE")
 ZHONGSHU_OFFICE_HOURS = env("ZHONGSHU_OFFICE_HOURS", "08:30-12:00,14:30-17:30")
 ZHONGSHU_CRYPTO = env("ZHONGSHU_CRYPTO", "zhongshu.base.crypto.SoftwareCrypto")
 

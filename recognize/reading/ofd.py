@@ -94,7 +94,7 @@ def _glyphs(text: Any, left: float, top: float) -> Iterator[Glyph]:
     for code in children(text, "TextCode"):
         x, y = _start(code, "X", x), _start(code, "Y", y)
         letters = (code.text or "").strip("\r\n\t")
-        steps_x, steps_y = _steps(code.get("DeltaX", ""), wide), _steps(code.get("DeltaY", ""), 0.0)
+        steps_x, steps_y = steps(code.get("DeltaX", ""), wide), steps(code.get("DeltaY", ""), 0.0)
         for letter in letters:
             if not letter.isspace():
                 here_x = a * x + c * y + e + bounds[0] - left
@@ -109,7 +109,7 @@ def _start(code: Any, axis: str, before: float) -> float:
     return (numbers_in(code.get(axis, "")) or [before])[0]
 
 
-def _steps(written: str, rest: float) -> Iterator[float]:
+def steps(written: str, rest: float) -> Iterator[float]:
     """Yield the distances between letters; `g N v` stands for N times v (GB/T 33190, 11.3)."""
     words = iter(written.split())
     for word in words:

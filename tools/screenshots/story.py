@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tools.screenshots import reading
 from tools.screenshots.camera import PHONE, Camera, choose, do, open_act, send, write_by_hand
 
 CLERK, DIRECTOR, DEPUTY = "林晓禾", "程以安", "闻仲谦"
@@ -19,6 +20,9 @@ def tell(camera: Camera, paper: Path) -> None:
     """Walk every paper of the manual to where it is photographed."""
     dropped(camera, paper)
     main = main_paper(camera, paper)
+    reading.read(camera, main)
+    reading.on_the_phone(camera, main)
+    reading.print_secret(camera, secret_paper(camera, paper))
     returned(camera)
     litigation(camera)
     urgent(camera)
@@ -130,6 +134,18 @@ def main_paper(camera: Camera, paper: Path) -> str:
     units_answer(camera, path)
     camera.keep(sheet(camera, CLERK, path), "sheet")
     return path
+
+
+def secret_paper(camera: Camera, paper: Path) -> str:
+    """A 工作秘密 paper, registered and no further."""
+    return register(
+        camera,
+        paper=paper,
+        issuer_name="澜川市人民政府办公室",
+        doc_number="澜政办函〔2026〕45号",
+        title="关于做好重点时段安全保障工作的函",
+        label="工作秘密",
+    )
 
 
 def instruct(camera: Camera, path: str) -> None:

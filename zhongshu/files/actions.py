@@ -10,7 +10,7 @@ from zhongshu.base.actors import Actor
 from zhongshu.base.acts import act, nothing_done
 from zhongshu.base.refusals import Refused
 from zhongshu.base.trail import Outcome, log_event, record
-from zhongshu.files import blobs, gate, names, rules, texts
+from zhongshu.files import blobs, gate, names, office, rules, texts
 from zhongshu.files.models import Attachment, AttachmentKind, AttachmentWords, Drop, DropState
 from zhongshu.files.screening import SECRET, Received, receive
 from zhongshu.matters import outbox
@@ -64,6 +64,7 @@ def _attach(matter: Matter, file: Received, kind: str, by: Actor) -> Attachment:
     if file.has_text:
         AttachmentWords.objects.create(attachment=attachment, words=texts.text_of(attachment, WORDS))
     outbox.enqueue(INDEX, {"attachment": attachment.pk}, key=f"{INDEX}:{attachment.pk}", matter=matter)
+    office.ask_for(attachment)
     _record("attach", "添加附件", f"{attachment.get_kind_display()}：{attachment.name}", attachment, by)
     return attachment
 
@@ -144,17 +145,29 @@ def reorder(matter: Matter, public_ids: Sequence[str], *, by: Actor) -> None:
     )
 
 
-def note_download(attachment: Attachment, *, by: Actor) -> None:
+def note_download(attachment: Attachment, *, by: Actor, is_marked: bool = False) -> None:
     """Write a download into the trail, before the first byte leaves."""
-    _log("download", "下载附件", attachment.name, attachment, by, {})
+    words = f"{attachment.name}（带水印副本）" if is_marked else attachment.name
+    _log("download", "下载附件", words, attachment, by, {"copies": 1, "marked": is_marked})
 
 
-def note_print(attachment: Attachment, copies: int, *, by: Actor) -> None:
-    """Write a print and its number of copies into the trail."""
-    if reasons := rules.obstacles_to_printing(attachment, copies, by=by):
-        _log("print", "打印附件", attachment.name, attachment, by, {"copies": copies}, Outcome.REFUSED)
-        raise Refused(*reasons)
-    _log("print", "打印附件", f"{attachment.name}，{copies}份", attachment, by, {"copies": copies})
+def note_cover(matter: Matter, *, by: Actor) -> None:
+    """Write into the trail that a cover was made for the paper original."""
+    log_event(
+        "print_cover",
+        by=by,
+        label="打印封面",
+        text="原件封面1份",
+        object_kind="matter",
+        object_id=matter.pk,
+        matter_id=matter.pk,
+        data={"copies": 1},
+    )
+
+
+def note_copied_text(attachment: Attachment, letters: int, *, by: Actor) -> None:
+    """Write into the trail that somebody took the letters of a file, and how many."""
+    _log("copy_text", "查看文字", f"{attachment.name}，{letters}字", attachment, by, {"letters": letters})
 
 
 def note_changed(attachment: Attachment, problem: str, *, by: Actor) -> None:

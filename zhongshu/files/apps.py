@@ -17,3 +17,6 @@ class FilesConfig(AppConfig):
         import_module("zhongshu.files.limits").declare_settings()
         import_module("zhongshu.files.menu")
         import_module("zhongshu.files.upkeep")
+        import_module("zhongshu.files.copies").declare_settings()
+        import_module("zhongshu.files.office")
+        import_module("zhongshu.files.panels").register()

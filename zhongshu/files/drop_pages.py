@@ -13,8 +13,7 @@ def page_png(drop: Drop, number: int, width: int, *, by: Actor) -> bytes:
     """Return a page of a clean drop with the viewer's mark."""
     if not has_pages(drop) or not 1 <= number <= drop.page_count:
         raise NotFoundHere
-    nearest = min(preview.WIDTHS, key=lambda known: abs(known - width))
-    return watermark.laid_over(preview.base_page(_as_attachment(drop), number, nearest), lines_for(by))
+    return watermark.png(preview.marked_page(_as_attachment(drop), number, width, lines_for(by)))
 
 
 def mark_png(by: Actor) -> bytes:

@@ -1,4 +1,4 @@
-"""双轨: a QR code on the printed 办理单 names matter and box; the signed and scanned sheet is known by it."""
+"""双轨: a QR code on the printed 办理单 names matter and box, one on a cover the matter; a scan is known by them."""
 
 import base64
 import io
@@ -19,6 +19,7 @@ from zhongshu.matters.access import sees
 from zhongshu.matters.models import Matter
 
 MARK = "ZS1"
+COVER = "cover"
 BOX = re.compile(r"[A-Za-z0-9_-]{1,40}")
 SIGNATURE_BYTES = 15
 NO_IMAGE = "这种文件里找不了二维码，请上传 PDF 或图片扫描件"
@@ -59,10 +60,11 @@ def token(matter: Matter, box: str) -> str:
 
 
 def resolve(payload: str) -> Place | None:
-    """Return the place a payload names, or None if it is not ours or was tampered with."""
+    """Return the place a payload names, bare or at the end of an address; None if not ours or tampered with."""
     if not payload.isascii():
         return None
-    named, _, signature = payload.strip().rpartition(".")
+    words = payload.strip().rstrip("/").rpartition("/")[2]
+    named, _, signature = words.rpartition(".")
     parts = named.split(".")
     if len(parts) != 3 or parts[0] != MARK or not BOX.fullmatch(parts[2]):
         return None
@@ -73,8 +75,13 @@ def resolve(payload: str) -> Place | None:
 
 
 def qr_svg(matter: Matter, box: str, *, label: str = "") -> SafeString:
-    """Draw the code as an inline SVG without styles; a quarter of it may be lost and it still reads."""
-    code = segno.make_qr(token(matter, box), error="q")
+    """Draw the code of a box."""
+    return code_svg(token(matter, box), label=label)
+
+
+def code_svg(payload: str, *, label: str = "") -> SafeString:
+    """Draw a code as an inline SVG without styles; a quarter of it may be lost and it still reads."""
+    code = segno.make_qr(payload, error="q")
     out = io.BytesIO()
     code.save(
         out,
@@ -111,6 +118,11 @@ def recognise(upload: bytes | IO[bytes], *, by: Actor) -> list[Recognised]:
         if place is not None and sees(by, place.matter):
             found.append(Recognised(code.page, place, code.position))
     return found
+
+
+def covers(places: list[Recognised]) -> list[Matter]:
+    """Return the matters whose covers are among the places, each once."""
+    return list(dict.fromkeys(one.place.matter for one in places if one.place.box == COVER))
 
 
 def _signature(named: str) -> str:

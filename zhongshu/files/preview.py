@@ -1,28 +1,27 @@
 """What a viewer sees of a file: pages as images, or a document as pages of blocks; the pane of a matter."""
 
 import itertools
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
 from django.utils.text import Truncator
+from PIL import Image
 
 from zhongshu.base.actors import Actor
-from zhongshu.base.refusals import NotFoundHere, Refused
-from zhongshu.files import access, blobs, derived, names, queries, sandbox, texts, watermark
+from zhongshu.base.refusals import Refused
+from zhongshu.files import access, derived, leaves, names, office, queries, texts, watermark
 from zhongshu.files.dress import dressed
+from zhongshu.files.leaves import Source
 from zhongshu.files.models import Attachment, AttachmentKind
-from zhongshu.files.reading.troubles import Trouble
 from zhongshu.matters.models import Matter
 
 WIDTHS = (640, 960, 1440, 2000)
 USUAL_WIDTH = 960
 PRINT_WIDTH = 1440
-AT_ONCE = 4
+THUMB_WIDTH = 160
 MOST_IN_PANE = 400
 TAB_CHARACTERS = 8
 ZOOMS = (50, 75, 100, 125, 150, 200)
@@ -35,6 +34,7 @@ class PageImage:
     number: int
     url: str
     srcset: str = ""
+    thumb: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,16 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Opened:
+    """What opening a file came to: images of pages, or blocks of letters, or why neither."""
+
+    images: list[PageImage] = field(default_factory=list)
+    blocks: dict[str, Any] | None = None
+    note: str = ""
+    pages: int = 0
+
+
+@dataclass(frozen=True)
 class Pane:
     """The preview pane of one matter for one viewer."""
 
@@ -58,6 +68,8 @@ class Pane:
     blocks: dict[str, Any] | None = None
     note: str = ""
     zoom: int = 100
+    page_count: int = 0
+    can_copy: bool = False
     can_download: bool = False
     can_print: bool = False
     can_arrange: bool = False
@@ -90,15 +102,18 @@ def pane_of(matter: Matter, actor: Actor, *, chosen: str = "", zoom: int = 100) 
     if shown is None:
         return Pane(matter, tabs, can_arrange=access.can_arrange(actor, matter))
     shown.matter = matter
-    images, blocks, note = _opened(shown)
+    can_copy = access.can_copy_text(actor, shown)
+    opened = _opened(shown, in_letters=can_copy)
     return Pane(
         matter,
         tabs,
         shown,
-        images,
-        blocks,
-        note,
+        opened.images,
+        opened.blocks,
+        opened.note,
         zoom,
+        page_count=opened.pages,
+        can_copy=can_copy,
         can_download=access.can_download(actor, shown),
         can_print=access.can_print(actor, shown),
         can_arrange=access.can_arrange(actor, matter),
@@ -106,39 +121,40 @@ def pane_of(matter: Matter, actor: Actor, *, chosen: str = "", zoom: int = 100) 
     )
 
 
-def images_of(attachment: Attachment, width: int) -> list[PageImage]:
-    """Return the addresses of all pages of a file that is shown as images."""
-    pages = range(1, min(attachment.page_count, MOST_IN_PANE) + 1)
-    return [_page_image(attachment, number, width) for number in pages]
+def images_of(attachment: Attachment, pages: int) -> list[PageImage]:
+    """Return the addresses of the pages of a file that is shown as images."""
+    return [_page_image(attachment, number) for number in range(1, min(pages, MOST_IN_PANE) + 1)]
 
 
-def _page_image(attachment: Attachment, number: int, width: int) -> PageImage:
+def _page_image(attachment: Attachment, number: int) -> PageImage:
     base = reverse("files:page", args=[attachment.public_id, number])
     srcset = ", ".join(f"{base}?w={other} {other}w" for other in WIDTHS)
-    return PageImage(number, f"{base}?w={width}", srcset)
+    return PageImage(number, f"{base}?w={USUAL_WIDTH}", srcset, f"{base}?w={THUMB_WIDTH}")
 
 
-def page_png(attachment: Attachment, number: int, width: int, *, by: Actor) -> bytes:
-    """Return a page as this viewer may see it: the kept page with the viewer's mark laid over."""
-    if attachment.file_type.showing != "pages" or not 1 <= number <= attachment.page_count:
-        raise NotFoundHere
-    page = base_page(attachment, number, min(WIDTHS, key=lambda known: abs(known - width)))
-    if watermark.is_due(attachment):
-        return watermark.laid_over(page, watermark.lines_for(attachment, by))
-    return page.read_bytes()
+def page_png(attachment: Attachment, number: int, width: int, *, by: Actor, turn: int = 0) -> bytes:
+    """Return a page as this viewer may see it: the kept page, turned clockwise, with the viewer's mark laid over."""
+    lines = watermark.lines_for(attachment, by) if watermark.is_due(attachment) else None
+    return watermark.png(marked_page(attachment, number, width, lines, turn=turn))
+
+
+def marked_page(
+    attachment: Attachment, number: int, width: int, lines: tuple[str, str] | None, *, turn: int = 0
+) -> Image.Image:
+    """Return a page with the lines across it; a small one is made of a larger one that is kept anyway."""
+    drawn = base_page(attachment, number, USUAL_WIDTH if width <= THUMB_WIDTH else width)
+    with Image.open(drawn) as image:
+        page = image.convert("L" if image.mode == "L" else "RGB")
+    if width <= THUMB_WIDTH:
+        page.thumbnail((THUMB_WIDTH, 4 * THUMB_WIDTH))
+    if turn % 360:
+        page = page.rotate(-turn, expand=True)
+    return watermark.marked(page, lines) if lines else page
 
 
 def base_page(attachment: Attachment, number: int, width: int) -> Path:
-    """Return the unmarked page, drawn now with its neighbours if nobody has seen it yet."""
-    folder = derived.folder(attachment.tenant_id, attachment.sm3_digest, f"w{width}")
-    page = folder / f"page-{number}.png"
-    if not page.exists():
-        with _one_at_a_time(f"{folder}:{(number - 1) // AT_ONCE}"):
-            if not page.exists():
-                _draw(attachment, number, width, folder)
-    if not page.exists():
-        raise NotFoundHere
-    return page
+    """Return the unmarked page of one of the few widths."""
+    return leaves.drawn(attachment, number, min(WIDTHS, key=lambda known: abs(known - width)))
 
 
 def blocks_of(attachment: Attachment) -> dict[str, Any]:
@@ -146,21 +162,10 @@ def blocks_of(attachment: Attachment) -> dict[str, Any]:
     path = derived.folder(attachment.tenant_id, attachment.sm3_digest) / "blocks.json"
     kept: dict[str, Any] | None = derived.read_json(path)
     if kept is None:
-        with _one_at_a_time(str(path)), opened(attachment) as file:
-            kept = dressed(_read("blocks", file))
+        with leaves.one_at_a_time(str(path)), leaves.opened(attachment) as file:
+            kept = dressed(leaves.read("blocks", file))
             derived.write_json(path, kept)
     return kept
-
-
-@contextmanager
-def opened(attachment: Attachment) -> Iterator[Any]:
-    """Open the bytes of an attachment; refuse in words if they are gone."""
-    try:
-        file = blobs.opened(attachment.tenant_id, attachment.sm3_digest)
-    except FileNotFoundError as error:
-        raise Refused.one("FILE-22", "文件的内容在存储中找不到了，已不能打开。请告知系统管理员") from error
-    with file:
-        yield file
 
 
 def text_alternative(attachment: Attachment) -> str:
@@ -168,16 +173,28 @@ def text_alternative(attachment: Attachment) -> str:
     return texts.text_of(attachment)
 
 
-def _opened(shown: Attachment) -> tuple[list[PageImage], dict[str, Any] | None, str]:
-    showing = shown.file_type.showing
-    if showing == "pages":
-        return images_of(shown, USUAL_WIDTH), None, ""
-    if showing == "":
-        return [], None, f"{shown.file_type.label}不能在线预览，请下载后查看"
+def _opened(shown: Attachment, *, in_letters: bool) -> Opened:
+    """Open a file as pages; as letters only for those who may copy them, and while no better pages are there."""
+    source = leaves.source_of(shown)
+    office.ask_for(shown)
+    if not source:
+        return Opened(note=_why_not(shown))
     try:
-        return [], blocks_of(shown), ""
+        if source == Source.LAID and in_letters:
+            return Opened(blocks=blocks_of(shown))
+        pages = leaves.count(shown)
+        return Opened(images=images_of(shown, pages), pages=pages)
     except Refused as refused:
-        return [], None, str(refused)
+        return Opened(note=str(refused))
+
+
+def _why_not(shown: Attachment) -> str:
+    label = shown.file_type.label
+    if office.has_failed(shown):
+        return f"{label}没有转换成功，请下载后查看"
+    if office.can_convert(shown):
+        return f"正在把{label}转换成页面，请过一会儿再打开"
+    return f"{label}不能在线预览，请下载后查看；请管理员在服务器上安装 LibreOffice 后可以在线看"
 
 
 def _tabs(matter: Matter, attachments: list[Attachment], shown: Attachment | None) -> list[Tab]:
@@ -192,35 +209,3 @@ def _label(attachment: Attachment, numbers: Iterator[int]) -> str:
         return kind
     stem, _ = names.split(attachment.name)
     return f"{kind}{next(numbers)} {Truncator(stem).chars(TAB_CHARACTERS)}"
-
-
-def _draw(attachment: Attachment, number: int, width: int, folder: Path) -> None:
-    first = (number - 1) // AT_ONCE * AT_ONCE + 1
-    numbers = [n for n in range(first, first + AT_ONCE) if n <= attachment.page_count]
-    with opened(attachment) as file:
-        _read("draw", file, numbers=numbers, width=width, folder=str(folder))
-
-
-def _read(task: str, file: Any, **given: Any) -> dict[str, Any]:
-    try:
-        return sandbox.read(task, file, **given)
-    except sandbox.Busy as error:
-        raise Refused.one("FILE-08", "正在打开的文件太多，请过一分钟再看") from error
-    except Trouble as trouble:
-        raise Refused.one("FILE-05", "这份文件打不开，可能已损坏，请下载后查看") from trouble
-
-
-_gates: dict[str, threading.Lock] = {}
-_door = threading.Lock()
-
-
-@contextmanager
-def _one_at_a_time(name: str) -> Iterator[None]:
-    """Let one thread of this process derive a thing while the others wait for it."""
-    with _door:
-        gate = _gates.setdefault(name, threading.Lock())
-    with gate:
-        yield
-    with _door:
-        if not gate.locked():
-            _gates.pop(name, None)

@@ -1,27 +1,39 @@
 """Screens of attachments: every one asks again who may see the file."""
 
-from typing import Any, TypeVar
+from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhongshu.base.refusals import NotFoundHere, Refused
-from zhongshu.files import actions, blobs, integrity, permissions, preview, queries, rules, uploads, watermark
+from zhongshu.files import (
+    actions,
+    blobs,
+    finding,
+    integrity,
+    marked,
+    names,
+    permissions,
+    preview,
+    queries,
+    rules,
+    uploads,
+    watermark,
+)
 from zhongshu.files.access import access_attachment
-from zhongshu.files.forms import AttachForm, PrintForm, RenameForm, VoidForm
+from zhongshu.files.forms import AttachForm, RenameForm, VoidForm
 from zhongshu.files.models import Attachment
 from zhongshu.files.screening import receive
+from zhongshu.files.sealing import private, sealed
 from zhongshu.matters.access import access_matter
 from zhongshu.matters.models import Matter
 from zhongshu.ui.pages import go_to, page_or_part, tell
 from zhongshu.ui.permissions import requires, signed_in
 from zhongshu.ui.requests import OfficeRequest
 
-SEAL = "sandbox; default-src 'none'"
 SHEET = (1000, 1414)
-R = TypeVar("R", bound=HttpResponseBase)
+TURNS = (0, 90, 180, 270)
 
 
 @require_GET
@@ -33,7 +45,7 @@ def pane(request: OfficeRequest, public_id: str) -> HttpResponse:
         matter, request.actor, chosen=request.GET.get("file", ""), zoom=_number(request, "zoom", 100)
     )
     context = {"pane": shown, "matter": matter, "title": matter.title}
-    return _private(page_or_part(request, "files/preview.html", "pane", context))
+    return private(page_or_part(request, "files/preview.html", "pane", context))
 
 
 @require_GET
@@ -49,10 +61,22 @@ def show(request: OfficeRequest, public_id: str) -> HttpResponse:
 def page(request: OfficeRequest, public_id: str, number: int) -> HttpResponse:
     """Serve one page image with the viewer's watermark."""
     attachment = access_attachment(request.actor, public_id)
-    width = _number(request, "w", preview.USUAL_WIDTH)
-    return _sealed(
-        HttpResponse(preview.page_png(attachment, number, width, by=request.actor), content_type="image/png")
-    )
+    width, turn = _number(request, "w", preview.USUAL_WIDTH), _number(request, "turn", 0)
+    if turn not in TURNS:
+        raise NotFoundHere
+    image = preview.page_png(attachment, number, width, by=request.actor, turn=turn)
+    return sealed(HttpResponse(image, content_type="image/png"))
+
+
+@require_GET
+@signed_in
+def find(request: OfficeRequest, public_id: str) -> HttpResponse:
+    """Say where words stand on the pages, as boxes; the letters themselves are not sent."""
+    attachment = access_attachment(request.actor, public_id)
+    hits = finding.hits_in(attachment, request.GET.get("q", ""))
+    found = [{"page": hit.page, "boxes": hit.boxes} for hit in hits or []]
+    answer = {"hits": found, "has_letters": hits is not None, "is_cut": len(found) >= finding.MOST}
+    return private(JsonResponse(answer))
 
 
 @require_GET
@@ -61,57 +85,47 @@ def watermark_sheet(request: OfficeRequest, public_id: str) -> HttpResponse:
     """Serve the viewer's watermark alone, to lie over a document that is not an image."""
     attachment = access_attachment(request.actor, public_id)
     mark = watermark.sheet_of(watermark.lines_for(attachment, request.actor), SHEET)
-    return _sealed(HttpResponse(mark, content_type="image/png"))
+    return sealed(HttpResponse(mark, content_type="image/png"))
 
 
 @require_GET
-@signed_in
+@requires(permissions.COPY_TEXT)
 def text(request: OfficeRequest, public_id: str) -> HttpResponse:
-    """Show the text that was read from the file, for those who cannot see its pages."""
+    """Show the letters that were read from the file, to read aloud or to copy; the trail knows of it."""
     attachment = access_attachment(request.actor, public_id)
+    if reasons := rules.obstacles_to_copying(attachment):
+        raise Refused(*reasons)
+    words = preview.text_alternative(attachment)
+    actions.note_copied_text(attachment, len(words), by=request.actor)
     context = {
         "attachment": attachment,
-        "words": preview.text_alternative(attachment),
+        "words": words,
         "title": f"{attachment.name} 的文字",
         "watermark_url": _mark_url(attachment),
     }
-    return _private(page_or_part(request, "files/text.html", "words", context))
+    return private(page_or_part(request, "files/text.html", "words", context))
 
 
 @require_GET
 @requires(permissions.DOWNLOAD)
 def download(request: OfficeRequest, public_id: str) -> HttpResponseBase:
-    """Send the file itself; the trail knows of it before the first byte leaves."""
-    attachment = access_attachment(request.actor, public_id)
-    if reasons := rules.obstacles_to_downloading(attachment):
+    """Send the file itself, or a marked copy; the trail knows of it before the first byte leaves."""
+    attachment, by = access_attachment(request.actor, public_id), request.actor
+    if reasons := rules.obstacles_to_downloading(attachment, by=by):
         raise Refused(*reasons)
     if problem := integrity.problem_of(attachment):
-        actions.note_changed(attachment, problem, by=request.actor)
+        actions.note_changed(attachment, problem, by=by)
         raise Refused.one("FILE-23", f"{problem}，已停止下载并记入审计，请告知安全管理员")
+    if rules.leaves_marked(attachment, by=by):
+        copy = marked.pdf_of(attachment, by=by)
+        actions.note_download(attachment, by=by, is_marked=True)
+        name = f"{names.split(attachment.name)[0]}（副本）.pdf"
+        return sealed(FileResponse(copy, as_attachment=True, filename=name, content_type="application/pdf"))
     file = blobs.opened(attachment.tenant_id, attachment.sm3_digest)
-    actions.note_download(attachment, by=request.actor)
-    return _sealed(
+    actions.note_download(attachment, by=by)
+    return sealed(
         FileResponse(file, as_attachment=True, filename=attachment.name, content_type=attachment.content_type)
     )
-
-
-@require_http_methods(["GET", "POST"])
-@requires(permissions.PRINT)
-def print_pages(request: OfficeRequest, public_id: str) -> HttpResponse:
-    """Ask for the number of copies, note it, and show the marked pages for the printer."""
-    attachment = access_attachment(request.actor, public_id)
-    form = PrintForm(request.POST if request.method == "POST" else None)
-    context: dict[str, Any] = {
-        "attachment": attachment,
-        "form": form,
-        "title": f"打印 {attachment.name}",
-        "pane_url": attachment.get_absolute_url(),
-    }
-    if not form.is_valid():
-        return render(request, "files/print_ask.html", context, status=422 if form.is_bound else 200)
-    actions.note_print(attachment, form.cleaned_data["copies"], by=request.actor)
-    context |= _printable(attachment)
-    return _private(render(request, "files/print.html", context))
 
 
 @require_http_methods(["GET", "POST"])
@@ -235,13 +249,6 @@ def _done(request: OfficeRequest, matter: Matter, words: str) -> HttpResponse:
     return go_to(request, _pane_url(matter))
 
 
-def _printable(attachment: Attachment) -> dict[str, Any]:
-    mark = _mark_url(attachment)
-    if attachment.file_type.showing == "pages":
-        return {"images": preview.images_of(attachment, preview.PRINT_WIDTH), "watermark_url": mark}
-    return {"blocks": preview.blocks_of(attachment), "watermark_url": mark}
-
-
 def _mark_url(attachment: Attachment) -> str:
     return reverse("files:watermark", args=[attachment.public_id]) if watermark.is_due(attachment) else ""
 
@@ -261,16 +268,3 @@ def _pane_url(matter: Matter) -> str:
 
 def _size_words(size: int) -> str:
     return f"{size / uploads.MB:.1f} MB" if size >= uploads.MB else f"{max(1, round(size / 1024))} KB"
-
-
-def _sealed(response: R) -> R:
-    """Let the browser only show or save what is sent: no script, no guessing of types, no keeping."""
-    response["Content-Security-Policy"] = SEAL
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    return _private(response)
-
-
-def _private(response: R) -> R:
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -42,11 +42,14 @@ FONTS = (
 )
 
 
-def lines_for(attachment: Attachment, by: Actor) -> tuple[str, str]:
-    """Return the two lines of the mark."""
-    number = attachment.matter.number or attachment.matter.public_id[:8]
+def lines_for(attachment: Attachment, by: Actor, copy: str = "") -> tuple[str, str]:
+    """Return the two lines of the mark; `copy` is the number of a printed copy."""
+    matter = attachment.matter
+    number = matter.number or matter.public_id[:8]
     moment = clock.local(clock.now()).strftime("%Y-%m-%d %H:%M")
-    return f"{by.display}　{by.unit_name}", f"{moment}　{number}"
+    label = "" if matter.label == SecurityLabel.PUBLIC else str(SecurityLabel(matter.label).label)
+    last = "　".join(part for part in (label, moment, number, copy) if part)
+    return f"{by.display}　{by.unit_name}", last
 
 
 def is_due(attachment: Attachment) -> bool:
@@ -59,9 +62,15 @@ def is_due(attachment: Attachment) -> bool:
 def laid_over(page: Path, lines: tuple[str, str]) -> bytes:
     """Return the page as PNG with the mark across it."""
     with Image.open(page) as image:
-        marked = image.convert("L" if image.mode == "L" else "RGB")
-    marked.paste(GREY if marked.mode == "L" else INK, mask=mask_of(lines, marked.size))
-    return _png(marked)
+        return png(marked(image, lines))
+
+
+def marked(page: Image.Image, lines: tuple[str, str]) -> Image.Image:
+    """Return the page with the mark across it."""
+    marked_page = page.convert("L" if page.mode == "L" else "RGB")
+    ink = GREY if marked_page.mode == "L" else INK
+    marked_page.paste(ink, mask=mask_of(lines, marked_page.size))
+    return marked_page
 
 
 def laid_over_bytes(page: bytes, lines: tuple[str, str]) -> bytes:
@@ -69,14 +78,14 @@ def laid_over_bytes(page: bytes, lines: tuple[str, str]) -> bytes:
     with Image.open(io.BytesIO(page)) as image:
         marked = image.convert("RGB")
     marked.paste(INK, mask=mask_of(lines, marked.size))
-    return _png(marked)
+    return png(marked)
 
 
 def sheet_of(lines: tuple[str, str], size: tuple[int, int]) -> bytes:
     """Return the mark alone on a clear sheet, to lie over pages that are not images."""
     sheet = Image.new("RGBA", size, (*INK, 0))
     sheet.putalpha(mask_of(lines, size))
-    return _png(sheet)
+    return png(sheet)
 
 
 @lru_cache(maxsize=32)
@@ -132,7 +141,8 @@ def _tile(lines: tuple[str, str], size: int) -> Image.Image:
     return tile
 
 
-def _png(image: Image.Image) -> bytes:
+def png(image: Image.Image) -> bytes:
+    """Return an image as PNG, quickly rather than small."""
     out = io.BytesIO()
     image.save(out, "PNG", compress_level=1)
     return out.getvalue()

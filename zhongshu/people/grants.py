@@ -19,6 +19,11 @@ def permissions_of(roles: Iterable[Role]) -> frozenset[str]:
     return frozenset().union(*by_role.values())
 
 
+def roles_with(code: str) -> list[Role]:
+    """Return the roles that give a permission now."""
+    return [role for role in Role.objects.order_by("sort_order", "pk") if code in permissions_of([role])]
+
+
 # What every module stands on goes along with whichever module was delegated.
 COMMON_MODULES = frozenset({"files", "flow", "matters", "workbench"})
 

@@ -34,4 +34,9 @@ WORDS = {
     "undone": "已改回识别的内容，登记后不再记住这处更正",
     "line_taken": "已填入{label}",
     "page_of": "{page} / {pages}",
+    "find_at": "{at} / {count}",
+    "find_none": "没有找到",
+    "find_no_letters": "这份文件没有可查找的文字",
+    "find_failed": "没有查成，请再试",
+    "page_missing": "第 {page} 页打不开，请稍后再看",
 }

@@ -265,3 +265,38 @@ def test_a_refused_record_keeps_no_page(client, office, waiting):
     sent = filled(office.other_vice_head, scan=upload(png((waiting.matter, "instruction"))))
     assert client.post(record(waiting), sent).status_code == 422
     assert not Attachment.objects.exists()
+
+
+def test_a_scan_under_its_cover_joins_the_paper(client, office, carrier, waiting):
+    scan = png((waiting.matter, paper.COVER))
+    client.force_login(office.clerk)
+    response = client.post(SCAN, {"scan": upload(scan)})
+    assert response.url == sheet(waiting)
+    assert Attachment.objects.get(matter=waiting.matter, kind="scan").uploaded_by == office.clerk
+
+
+def test_a_signed_sheet_under_its_cover_is_recorded_as_ever(client, office, waiting):
+    scan = png((waiting.matter, paper.COVER), (waiting.matter, "instruction"))
+    client.force_login(office.clerk)
+    response = client.post(SCAN, {"scan": upload(scan)})
+    assert response.url.startswith(record(waiting))
+
+
+def test_two_covers_in_one_scan_are_told_apart_and_nothing_is_kept(client, office, carrier, waiting):
+    other = carrier.registered(doc_number="澜政办发〔2026〕88号", title="关于另一件事的通知")
+    client.force_login(office.clerk)
+    page = client.post(
+        SCAN, {"scan": upload(png((waiting.matter, paper.COVER), (other.matter, paper.COVER)))}
+    )
+    assert sheet(other) in page.text
+    assert sheet(waiting) in page.text
+    assert not Attachment.objects.filter(kind="scan").exists()
+
+
+def test_a_cover_of_a_paper_one_does_not_see_is_not_known(client, office, carrier, waiting):
+    scan = png((waiting.matter, paper.COVER))
+    waiting.matter.parts.all().delete()
+    client.force_login(office.clerk)
+    response = client.post(SCAN, {"scan": upload(scan)})
+    assert response.status_code == 422
+    assert not Attachment.objects.filter(kind="scan").exists()

@@ -6,11 +6,15 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from zhongshu.base.models import TrailEntry
 from zhongshu.documents import actions
 from zhongshu.documents.models import LeaderInstruction
 from zhongshu.documents.tests.pages import matter_verb, sheet
 from zhongshu.documents.tests.papers import rows_of
-from zhongshu.matters import search
+from zhongshu.files import paper
+from zhongshu.files.actions import attach
+from zhongshu.files.tests import samples
+from zhongshu.matters import outbox, search
 
 SECRET = {"label": "work_secret", "title": "关于敏感事项处置的通知", "doc_number": "澜密〔2026〕1号"}
 BOOK = reverse("documents:incoming_register")
@@ -105,3 +109,30 @@ def test_there_is_no_label_of_state_secrets(client, office, label):
     response = client.post(reverse("documents:incoming_new"), {"label": label, "title": "x"})
     assert response.status_code == 422
     assert "密级标识" in response.text
+
+
+def test_its_files_are_for_its_circle_alone(client, office, carrier):
+    incoming = carrier.proposed([office.county_head], **SECRET)
+    by = office.actor(office.clerk)
+    file = attach(incoming.matter, samples.pdf_bytes("Dragon plan"), "body", by=by, name="预案.pdf")
+    outbox.drain()
+    of_file = ("show", "watermark", "text", "find", "download", "print")
+    addresses = [reverse(f"files:{name}", args=[file.public_id]) for name in of_file]
+    addresses += [
+        reverse(f"files:{name}", args=[incoming.matter.public_id]) for name in ("pane", "arrange", "cover")
+    ]
+    addresses += [
+        reverse("files:page", args=[file.public_id, 1]),
+        reverse("files:by_code", args=[paper.token(incoming.matter, paper.COVER)]),
+    ]
+    for person in (office.deputy, office.drafter, office.depts[0].liaison):
+        client.force_login(person)
+        found = {address: client.get(address).status_code for address in addresses}
+        assert set(found.values()) <= {403, 404}, (person, found)
+        assert client.get(reverse("files:page", args=[file.public_id, 1])).status_code == 404
+        assert search.search(office.actor(person), "Dragon plan").rows == []
+        assert search.search(office.actor(person), "预案").rows == []
+    client.force_login(office.clerk)
+    assert client.get(reverse("files:page", args=[file.public_id, 1])).status_code == 200
+    assert [hit.matter.pk for hit in search.search(by, "Dragon plan").rows] == [incoming.matter.pk]
+    assert not TrailEntry.objects.filter(verb__in=["print_cover", "copy_text", "download", "print"]).exists()

@@ -122,22 +122,39 @@ def incoming_scan(request: OfficeRequest) -> HttpResponse:
     upload = request.FILES.get("scan")
     if upload is None:
         return _scan_page(request, "请选择扫描件", status=422)
-    found = papers_on(paper.recognise(upload.read(), by=request.actor))
-    if not found:
+    places = paper.recognise(upload.read(), by=request.actor)
+    found, covered = papers_on(places), covered_on(places)
+    if len(covered) == 1 and not found:
+        return _keep_covered(covered[0], upload, request)
+    if not found and not covered:
         message = "没有认出二维码。请检查扫描件是否完整、端正，或打开那一件后用“代录领导批示”上传"
         return _scan_page(request, message, status=422)
-    if len(found) > 1:
-        return _scan_page(request, found=found)
+    if len(found) + len(covered) > 1:
+        return _scan_page(request, found=found, covered=covered)
     upload.seek(0)
-    kept = _keep(found[0], upload, request)
+    kept = _keep(found[0].matter, upload, request)
     tell(request, f"已认出：{found[0].matter.number}“{found[0].box_label}”栏，请录入批示内容和实际时间")
     query = urlencode({"box": found[0].box, "scan": kept.public_id})
     return go_to(request, f"{reverse('documents:incoming_record', args=[found[0].matter.public_id])}?{query}")
 
 
-def _keep(found: Found, upload: UploadedFile, request: OfficeRequest) -> Attachment:
-    incoming = IncomingDocument.objects.select_related("matter").get(pk=found.matter.pk)
-    received = receive(upload, tenant_id=found.matter.tenant_id, by=request.actor)
+def covered_on(places: list[Recognised]) -> list[Matter]:
+    """Return the papers whose covers lie on the scan and that have no signed sheet on it."""
+    signed = {one.place.matter for one in places if one.place.box != paper.COVER}
+    return [matter for matter in paper.covers(places) if matter.kind == KIND and matter not in signed]
+
+
+def _keep_covered(matter: Matter, upload: UploadedFile, request: OfficeRequest) -> HttpResponse:
+    """Put the scan of an original with the paper that its cover names."""
+    upload.seek(0)
+    _keep(matter, upload, request)
+    tell(request, f"已认出封面：{matter.number}，扫描件已存入这一件")
+    return go_to(request, reverse("documents:incoming", args=[matter.public_id]))
+
+
+def _keep(matter: Matter, upload: UploadedFile, request: OfficeRequest) -> Attachment:
+    incoming = IncomingDocument.objects.select_related("matter").get(pk=matter.pk)
+    received = receive(upload, tenant_id=matter.tenant_id, by=request.actor)
     return actions.keep_scan(incoming, received, by=request.actor)
 
 
@@ -145,7 +162,7 @@ def papers_on(places: list[Recognised]) -> list[Found]:
     """Return each paper of the scan once, with the box its present step signs in."""
     by_matter: dict[int, list[Recognised]] = {}
     for one in places:
-        if one.place.matter.kind == KIND:
+        if one.place.matter.kind == KIND and one.place.box != paper.COVER:
             by_matter.setdefault(one.place.matter.pk, []).append(one)
     return [
         Found(group[0].place.matter, _box_of(group), sorted({one.page for one in group}))
@@ -160,7 +177,12 @@ def _box_of(group: list[Recognised]) -> str:
 
 
 def _scan_page(
-    request: OfficeRequest, message: str = "", *, found: list[Found] | None = None, status: int = 200
+    request: OfficeRequest,
+    message: str = "",
+    *,
+    found: list[Found] | None = None,
+    covered: list[Matter] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    context = {"title": "扫描件回单", "message": message, "found": found or []}
+    context = {"title": "扫描件回单", "message": message, "found": found or [], "covered": covered or []}
     return render(request, "documents/incoming_scan.html", context, status=status)

@@ -26,7 +26,7 @@ READERS: dict[str, tuple[str, dict[str, str]]] = {
     "docx": ("word", {}),
     "xlsx": ("sheets", {}),
     "pptx": ("packages", {"code": "pptx"}),
-    "ofd": ("packages", {"code": "ofd"}),
+    "ofd": ("ofd", {}),
     "doc": ("legacy", {}),
     "xls": ("legacy", {}),
     "ppt": ("legacy", {}),
@@ -86,6 +86,8 @@ def _reasons_anyway(file: IO[bytes]) -> list[dict[str, Any]]:
 def _do(task: dict[str, Any], file: IO[bytes]) -> Any:
     code = sniff(file)
     name, given = READERS.get(code, ("images", {}))
+    if known := TASKS.get(task["task"]):
+        return known(task, file, code)
     match task["task"]:
         case "look":
             look = _module(name).look(file, **given)
@@ -93,25 +95,53 @@ def _do(task: dict[str, Any], file: IO[bytes]) -> Any:
                 look["pictures"] = archives.is_only_pictures(file, look["text"])
             reasons = gate.judge(_module("carriers").pieces(file, code, look))
             return {"type": code, **look, "reasons": [reason.as_json() for reason in reasons]}
-        case "layer":
-            tell = _teller(task["tell"])
-            return _module("recognizing").answer(
-                file, code, eyes=task["eyes"], most=task.get("most"), tell=tell
-            )
         case "glance":
             return {"png": _module(name).glance(file, number=task["number"], width=task["width"])}
         case "blocks":
             return _module(name).blocks(file, **given)
-        case "draw":
-            folder = Path(task["folder"])
-            _module(name).draw(file, numbers=task["numbers"], width=task["width"], folder=folder)
-            return {}
-        case "codes":
-            return {"codes": _module("codes").read_codes(file, code=code)}
-        case "tables":
-            return _module("tables").tables(file, code=code, folder=task["folder"], sheet=task["sheet"])
         case unknown:
             raise ValueError(unknown)
+
+
+def _draw(task: dict[str, Any], file: IO[bytes], code: str) -> dict[str, Any]:
+    folder, name = Path(task["folder"]), READERS.get(code, ("images", {}))[0]
+    if task.get("laid"):
+        _module("laid").draw(_laid(file, code), task["numbers"], task["width"], folder)
+    else:
+        _module(name).draw(file, numbers=task["numbers"], width=task["width"], folder=folder)
+    return {}
+
+
+def _letters(task: dict[str, Any], file: IO[bytes], code: str) -> dict[str, Any]:
+    _module("layers").write(file, Path(task["path"]), _laid(file, code) if task.get("laid") else None)
+    return {}
+
+
+def _layer(task: dict[str, Any], file: IO[bytes], code: str) -> Any:
+    tell = _teller(task["tell"])
+    return _module("recognizing").answer(file, code, eyes=task["eyes"], most=task.get("most"), tell=tell)
+
+
+def _sheets(_: dict[str, Any], file: IO[bytes], code: str) -> dict[str, Any]:
+    return {"pages": len(_laid(file, code))}
+
+
+def _codes(_: dict[str, Any], file: IO[bytes], code: str) -> dict[str, Any]:
+    return {"codes": _module("codes").read_codes(file, code=code)}
+
+
+def _tables(task: dict[str, Any], file: IO[bytes], code: str) -> Any:
+    return _module("tables").tables(file, code=code, folder=task["folder"], sheet=task["sheet"])
+
+
+TASKS: dict[str, Callable[[dict[str, Any], IO[bytes], str], Any]] = {
+    "draw": _draw,
+    "letters": _letters,
+    "layer": _layer,
+    "sheets": _sheets,
+    "codes": _codes,
+    "tables": _tables,
+}
 
 
 def _teller(number: int) -> Callable[[int, int], None]:
@@ -126,6 +156,12 @@ def _teller(number: int) -> Callable[[int, int], None]:
 
 def _module(name: str) -> Any:
     return importlib.import_module(HERE + name)
+
+
+def _laid(file: IO[bytes], code: str) -> Any:
+    """Return a flowing document laid out on sheets."""
+    name, given = READERS[code]
+    return _module("laid").sheets_of(_module(name).blocks(file, **given), code)
 
 
 if __name__ == "__main__":

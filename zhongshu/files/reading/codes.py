@@ -6,7 +6,7 @@ from typing import IO, TypedDict
 import zxingcpp
 from PIL import Image
 
-from zhongshu.files.reading import images, pdf
+from zhongshu.files.reading import images, ofd, pdf
 from zhongshu.files.reading.troubles import Trouble
 from zhongshu.files.reading.types import BY_CODE
 
@@ -39,7 +39,7 @@ def read_codes(file: IO[bytes], *, code: str) -> list[Found]:
 
 
 def _images(file: IO[bytes], code: str, width: int) -> Iterator[tuple[int, Image.Image]]:
-    source = pdf.images if code == "pdf" else images.images
+    source = {"pdf": pdf.images, "ofd": ofd.images}.get(code, images.images)
     return source(file, most=MAX_PAGES, width=width)
 
 

@@ -23,7 +23,7 @@ OOXML = "application/vnd.openxmlformats-officedocument."
 
 TYPES: tuple[FileType, ...] = (
     FileType("pdf", "PDF", "application/pdf", ("pdf",), 100, "pages"),
-    FileType("ofd", "OFD 版式文件", "application/ofd", ("ofd",), 100, "blocks"),
+    FileType("ofd", "OFD 版式文件", "application/ofd", ("ofd",), 100, "pages"),
     FileType(
         "docx",
         "Word 文档",

@@ -13,7 +13,7 @@ from zhongshu.files.actions import attach
 from zhongshu.files.models import Attachment
 from zhongshu.files.tests import samples
 from zhongshu.matters import spine
-from zhongshu.matters.models import Matter
+from zhongshu.matters.models import Matter, Setting
 
 
 @pytest.fixture(autouse=True)
@@ -82,3 +82,9 @@ def client(client: Any) -> Any:
 def bytes_of(response: Any) -> bytes:
     """Read a streamed answer to its end, as a browser does."""
     return b"".join(response.streaming_content)
+
+
+def set_to(office: Any, key: str, value: object) -> None:
+    """Set one of the office's settings; what was read of them before is forgotten."""
+    Setting.objects.create(tenant=office.tenant, key=key, value=value)
+    cache.clear()

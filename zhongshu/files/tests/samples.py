@@ -101,16 +101,89 @@ def xlsx_bytes(rows: list[list[object]]) -> bytes:
     return out.getvalue()
 
 
-def ofd_bytes(text: str) -> bytes:
-    """Write the smallest OFD that holds a line of text."""
-    namespace = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-    page = (
-        f"<ofd:Page {namespace}><ofd:Content><ofd:Layer><ofd:TextObject>"
-        f"<ofd:TextCode>{text}</ofd:TextCode></ofd:TextObject></ofd:Layer></ofd:Content></ofd:Page>"
+OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+
+
+def ofd_bytes(
+    *texts: str, body: str = "", more: dict[str, str | bytes] | None = None, document: str = ""
+) -> bytes:
+    """Write an OFD: a page for each text, its first line 40 mm down; `body` adds objects to the first page."""
+    pages = {
+        f"Doc_0/Pages/Page_{number}/Content.xml": f'<ofd:Page {OFD}><ofd:Content><ofd:Layer ID="{100 + number}">'
+        f'<ofd:TextObject ID="{200 + number}" Boundary="30 40 150 10" Font="1" Size="6">'
+        f'<ofd:TextCode X="0" Y="6" DeltaX="g {max(1, len(text) - 1)} 6">{text}</ofd:TextCode></ofd:TextObject>'
+        f"{body if number == 0 else ''}</ofd:Layer></ofd:Content></ofd:Page>"
+        for number, text in enumerate(texts)
+    }
+    listed = "".join(
+        f'<ofd:Page ID="{n + 1}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(texts))
     )
+    parts: dict[str, str | bytes] = {
+        "OFD.xml": f"<ofd:OFD {OFD}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        "Doc_0/Document.xml": f"<ofd:Document {OFD}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297"
+        f"</ofd:PhysicalBox></ofd:PageArea><ofd:PublicRes>Public.xml</ofd:PublicRes>"
+        f"{document}</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
+        "Doc_0/Public.xml": f'<ofd:Res {OFD} BaseLoc="Res"><ofd:Fonts><ofd:Font ID="1" FontName="宋体"/></ofd:Fonts></ofd:Res>',
+        **pages,
+        **(more or {}),
+    }
+    return zip_bytes({name: data.encode() if isinstance(data, str) else data for name, data in parts.items()})
+
+
+def shapeless_ofd_bytes(text: str) -> bytes:
+    """Write an OFD that has words but no document to draw."""
+    page = f"<ofd:Page {OFD}><ofd:Content><ofd:Layer><ofd:TextObject><ofd:TextCode>{text}</ofd:TextCode></ofd:TextObject>"
     return zip_bytes(
-        {"OFD.xml": f"<ofd:OFD {namespace}/>".encode(), "Doc_0/Pages/Page_0/Content.xml": page.encode()}
+        {
+            "OFD.xml": f"<ofd:OFD {OFD}/>".encode(),
+            "Doc_0/Pages/Page_0/Content.xml": f"{page}</ofd:Layer></ofd:Content></ofd:Page>".encode(),
+        }
     )
+
+
+def with_annotations(data: bytes) -> bytes:
+    """Let the document of an OFD name its annotations."""
+    parts = parts_of(data)
+    place = b"<ofd:Annotations>Annots.xml</ofd:Annotations></ofd:Document>"
+    parts["Doc_0/Document.xml"] = parts["Doc_0/Document.xml"].replace(b"</ofd:Document>", place)
+    return zip_bytes(parts)
+
+
+def sealed_ofd_bytes(png: bytes, *, box: tuple[int, int, int, int], under: str = "") -> bytes:
+    """Write an OFD of one page with an electronic seal on it."""
+    parts = parts_of(ofd_bytes("", body=under))
+    place = b"<ofd:Signatures>Doc_0/Signs.xml</ofd:Signatures></ofd:DocBody>"
+    parts["OFD.xml"] = parts["OFD.xml"].replace(b"</ofd:DocBody>", place)
+    bounds = " ".join(map(str, box))
+    parts["Doc_0/Signs.xml"] = (
+        f'<ofd:Signatures {OFD}><ofd:Signature ID="1" BaseLoc="Sign_0/Signature.xml"/></ofd:Signatures>'.encode()
+    )
+    parts["Doc_0/Sign_0/Signature.xml"] = (
+        f'<ofd:Signature {OFD}><ofd:SignedInfo><ofd:StampAnnot ID="1" PageRef="1" Boundary="{bounds}"/>'
+        "<ofd:Seal><ofd:BaseLoc>Seal.esl</ofd:BaseLoc></ofd:Seal></ofd:SignedInfo></ofd:Signature>"
+    ).encode()
+    parts["Doc_0/Sign_0/Seal.esl"] = seal_bytes("PNG", png)
+    return zip_bytes(parts)
+
+
+def seal_bytes(kind: str, picture: bytes) -> bytes:
+    """Write a seal's DER: a header, and the picture with its kind and size."""
+    number = _der(0x02, b"\x28")
+    head = _der(0x30, _der(0x16, b"ES") + number)
+    drawing = _der(0x30, _der(0x16, kind.encode()) + _der(0x04, picture) + number + number)
+    return _der(0x30, _der(0x30, head + drawing))
+
+
+def _der(tag: int, content: bytes) -> bytes:
+    size = len(content)
+    length = bytes([size]) if size < 128 else b"\x84" + size.to_bytes(4, "big")
+    return bytes([tag]) + length + content
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    """Unpack a package."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
 
 
 def zip_bytes(parts: dict[str, bytes]) -> bytes:

@@ -1,5 +1,6 @@
-"""下载 打印: asked anew each time, sealed, and written into the trail."""
+"""下载: asked anew each time, sealed, and written into the trail."""
 
+import pypdfium2
 import pytest
 from django.urls import reverse
 
@@ -7,13 +8,13 @@ from zhongshu.base.models import TrailEntry
 from zhongshu.files import blobs
 from zhongshu.files.actions import attach, void
 from zhongshu.files.tests import samples
-from zhongshu.files.tests.conftest import bytes_of, codes_of, open_matter
+from zhongshu.files.tests.conftest import bytes_of, codes_of, open_matter, set_to
 from zhongshu.matters import spine
 from zhongshu.matters.models import Matter
 
 pytestmark = pytest.mark.django_db
 
-PLACES = ("show", "text", "watermark", "download", "print", "rename", "void")
+PLACES = ("show", "text", "find", "watermark", "download", "print", "rename", "void")
 
 
 def address(name, attachment):
@@ -86,6 +87,37 @@ def test_a_void_file_is_not_handed_out(client, office, attachment):
     assert "传错了版本" in response.content.decode()
 
 
+def test_work_secrets_are_downloaded_by_few(client, office):
+    matter = open_matter(office, "工作秘密件", label="work_secret", by=office.actor(office.clerk))
+    spine.give_part(matter, office.deputy.principal_id)
+    attachment = attach(matter, samples.pdf_bytes("x"), "body", by=office.actor(office.clerk), name="a.pdf")
+    client.force_login(office.clerk)
+    assert codes_of(client.get(address("download", attachment))) == ["FILE-53"]
+    assert (
+        address("download", attachment) not in client.get(reverse("files:pane", args=[matter.public_id])).text
+    )
+    client.force_login(office.deputy)
+    assert bytes_of(client.get(address("download", attachment))) == samples.pdf_bytes("x")
+    assert TrailEntry.objects.get(verb="download").actor_name == office.deputy.name
+
+
+def test_the_office_may_hand_out_marked_copies(client, office, attachment):
+    set_to(office, "files.mark_downloads", True)
+    client.force_login(office.depts[0].liaison)
+    response = client.get(address("download", attachment))
+    copy = bytes_of(response)
+    assert "%E5%89%AF%E6%9C%AC" in response.headers["Content-Disposition"]
+    with pypdfium2.PdfDocument(copy) as document:
+        assert len(document) == 2
+        assert document[0].get_textpage().get_text_bounded() == ""
+    entry = TrailEntry.objects.get(verb="download")
+    assert entry.data["marked"] is True
+    client.force_login(office.clerk)
+    assert bytes_of(client.get(address("download", attachment))) == samples.pdf_bytes(
+        "Flood notice", "Second page"
+    )
+
+
 def test_an_html_page_named_txt_cannot_run(client, office, matter):
     by = office.actor(office.clerk)
     attachment = attach(matter, b"<script>alert(1)</script>", "attachment", by=by, name="a.txt")
@@ -94,38 +126,6 @@ def test_an_html_page_named_txt_cannot_run(client, office, matter):
     assert bytes_of(response).startswith(b"<script>")
     assert response.headers["Content-Type"] == "text/plain"
     assert response.headers["Content-Disposition"].startswith("attachment")
-
-
-def test_a_print_notes_its_copies(client, office, attachment):
-    client.force_login(office.clerk)
-    assert "份数" in client.get(address("print", attachment)).content.decode()
-    response = client.post(address("print", attachment), {"copies": "3"})
-    assert response.status_code == 200
-    assert response.content.decode().count("pages/") == 2
-    entry = TrailEntry.objects.get(verb="print")
-    assert (entry.data["copies"], entry.outcome) == (3, "done")
-
-
-@pytest.mark.parametrize("copies", ["0", "", "9999", "x"])
-def test_a_print_without_a_sound_number_is_asked_again(client, office, attachment, copies):
-    client.force_login(office.clerk)
-    assert client.post(address("print", attachment), {"copies": copies}).status_code == 422
-    assert not TrailEntry.objects.filter(verb="print").exists()
-
-
-def test_work_secrets_are_printed_only_by_those_who_may(client, office):
-    matter = open_matter(office, "工作秘密件", label="work_secret", by=office.actor(office.clerk))
-    spine.give_part(matter, office.deputy.principal_id)
-    by = office.actor(office.clerk)
-    attachment = attach(matter, samples.pdf_bytes("x"), "body", by=by, name="a.pdf")
-    client.force_login(office.clerk)
-    assert codes_of(client.post(address("print", attachment), {"copies": "1"})) == ["FILE-17"]
-    client.force_login(office.deputy)
-    assert client.post(address("print", attachment), {"copies": "1"}).status_code == 200
-    assert list(TrailEntry.objects.filter(verb="print").values_list("outcome", flat=True)) == [
-        "refused",
-        "done",
-    ]
 
 
 def test_addresses_cannot_be_guessed(office, attachment):

@@ -107,7 +107,8 @@ def test_the_pane_shows_tabs_zoom_lazy_pages_and_a_way_to_the_words(client, offi
     client.force_login(office.depts[0].liaison)
     page = pane_of(client, matter)
     assert [label in page for label in (">正文<", ">附件1 登记表<", ">附件2 名单<")] == [True] * 3
-    assert page.count('loading="lazy"') == 1
+    # The second page, and two thumbnails in their closed column.
+    assert page.count('loading="lazy"') == 3
     assert 'alt="来文.pdf第2页"' in page
     assert 'data-zoom="in"' in page
     assert reverse("files:text", args=[attachment.public_id]) in page
@@ -158,23 +159,53 @@ def test_tables_keep_their_spans_and_nothing_in_them_runs(client, office, matter
     assert "<script>alert" not in page
 
 
-def test_sheets_texts_and_ofd_are_shown_by_their_words(client, office):
+def test_sheets_and_texts_are_shown_by_their_words(client, office):
     by = office.actor(office.clerk)
     client.force_login(office.clerk)
     for name, data, words in (
         ("名单.xlsx", samples.xlsx_bytes([["姓名", "编号"], ["张三", 7]]), "张三"),
         ("说明.txt", "会议安排：\n上午九点".encode("gbk"), "上午九点"),
-        ("公文.ofd", samples.ofd_bytes("版式文件的正文"), "版式文件的正文"),
     ):
         matter = open_matter(office, name, by=by)
         attach(matter, data, "body", by=by, name=name)
         assert words in pane_of(client, matter)
 
 
-def test_what_cannot_be_shown_says_so(client, office, matter):
+def test_thumbnails_are_small_and_marked_too(client, office, attachment):
+    client.force_login(office.clerk)
+    small = page_of(client, attachment, width=160)
+    assert small.width == 160
+    plain = drawn(attachment).resize(small.size)
+    assert ImageChops.difference(small, plain).getbbox()
+
+
+def test_a_page_is_turned_with_the_mark_upright(client, office, attachment):
+    client.force_login(office.clerk)
+    url = reverse("files:page", args=[attachment.public_id, 1])
+    upright, turned = (
+        Image.open(io.BytesIO(client.get(url, {"w": 640, "turn": turn}).content)) for turn in (0, 90)
+    )
+    assert turned.size == (upright.height, upright.width)
+    assert client.get(url, {"turn": 45}).status_code == 404
+
+
+def test_the_label_stands_in_the_pane_and_in_the_mark(client, office):
+    by = office.actor(office.clerk)
+    client.force_login(office.clerk)
+    for label, word in (("internal", "内部"), ("work_secret", "工作秘密")):
+        matter = open_matter(office, "件", label=label, by=by)
+        attachment = attach(matter, samples.pdf_bytes(label), "body", by=by, name="a.pdf")
+        assert f">{word}</span>" in pane_of(client, matter)
+        assert watermark.lines_for(attachment, by)[1].startswith(word)
+
+
+def test_what_cannot_be_shown_says_so(client, office, matter, settings):
+    settings.ZHONGSHU_SOFFICE = "off"
     attach(matter, samples.ole_bytes("WordDocument"), "body", by=office.actor(office.clerk), name="旧文.doc")
     client.force_login(office.clerk)
-    assert "Word 97 文档不能在线预览，请下载后查看" in pane_of(client, matter)
+    said = pane_of(client, matter)
+    assert "Word 97 文档不能在线预览，请下载后查看" in said
+    assert "LibreOffice" in said
 
 
 def test_the_words_of_a_file_are_told(client, office, attachment):

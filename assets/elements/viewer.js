@@ -186,7 +186,8 @@ async function find(viewer, words, isStillAsked) {
   drawHits(viewer);
   for (const button of viewer.bar.querySelectorAll("[data-hit]")) button.disabled = !viewer.hits.length;
   if (viewer.hits.length) showHit(viewer);
-  else tellCount(viewer, words ? say(found.has_letters ? "find_none" : "find_no_letters") : "");
+  else if (!words) tellCount(viewer, "");
+  else tellCount(viewer, found.has_letters ? say("find_none") : say("find_no_letters"));
 }
 
 async function ask(url, words) {

@@ -41,8 +41,6 @@ def secrecy(request: OfficeRequest) -> HttpResponse:
 def secrecy_case(request: OfficeRequest, public_id: str) -> HttpResponse:
     """Show a waiting file out of the quarantine, and ask for a judgement; looking is noted first."""
     case = review.access_case(request.actor, public_id)
-    if reasons := review.obstacles_to_judging(case, by=request.actor):
-        raise Refused(*reasons)
     review.note_look(case, by=request.actor)
     return _case_page(request, case, JudgeForm())
 
@@ -52,8 +50,7 @@ def secrecy_case(request: OfficeRequest, public_id: str) -> HttpResponse:
 def secrecy_page(request: OfficeRequest, public_id: str, number: int) -> HttpResponse:
     """Serve one page with the viewer's mark, drawn from memory to memory."""
     case = review.access_case(request.actor, public_id)
-    if reasons := review.obstacles_to_judging(case, by=request.actor):
-        raise Refused(*reasons)
+    review.note_look(case, page=number, by=request.actor)
     try:
         with quarantine.opened(case.quarantine_id) as file:
             drawn = sandbox.read("glance", file, number=number, width=WIDTH)

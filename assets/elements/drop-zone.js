@@ -1,6 +1,6 @@
 /**
  * 来文拖放: files dropped or chosen are sent one by one, and the cards below follow what becomes of them.
- *   <section data-drops="/incoming/drops/"> <form data-drop-form action="…one file…"> <input type="file" multiple>
+ *   <section data-drops="/drops/"> <form data-drop-form action="…one file…"> <input type="file" multiple>
  *     <input type="checkbox" name="promise"> … </form> <ul data-drop-sending></ul>
  *     <ol data-drop-cards> <li id="card-…" data-version="…" data-working> … </ol> </section>
  * The server draws the cards; only those whose data-version changed are put anew, so that focus and ticks stay. It is asked again

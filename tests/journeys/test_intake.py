@@ -113,7 +113,7 @@ def test_what_is_remembered_is_seen_and_forgotten(stage: Stage, office):
     page.get_by_role("button", name="删除：澜川市水利局联系人").click()
     page.get_by_role("dialog").get_by_role("button", name="删除", exact=True).click()
     expect(page.get_by_text("还没有记住的更正")).to_be_visible()
-    page.goto(f"{stage.url}/incoming/drops/")
+    page.goto(f"{stage.url}/drops/")
     expect(page.get_by_text("上传篮是空的")).to_be_visible()
     assert found_by_axe(page) + found_too_wide(page) == []
     page.goto(f"{stage.url}/styleguide/")
@@ -122,7 +122,7 @@ def test_what_is_remembered_is_seen_and_forgotten(stage: Stage, office):
 
 def test_a_paper_that_is_there_is_joined_by_keyboard(stage: Stage, office):
     page = stage.page(office.clerk)
-    page.goto(f"{stage.url}/incoming/drops/")
+    page.goto(f"{stage.url}/drops/")
     choose(page, ("水库通知.docx", as_docx(notice())))
     expect(card(page, "水库通知.docx")).to_be_visible()
     drain()
@@ -131,7 +131,7 @@ def test_a_paper_that_is_there_is_joined_by_keyboard(stage: Stage, office):
     page.keyboard.press("Control+Enter")
     expect(page.locator(".zs-sheet-title")).to_be_visible()
 
-    page.goto(f"{stage.url}/incoming/drops/")
+    page.goto(f"{stage.url}/drops/")
     copy = notice(verb="降低水位、空库运行")
     choose(page, ("又一份.docx", as_docx(copy)))
     expect(card(page, "又一份.docx")).to_be_visible()
@@ -148,7 +148,7 @@ def test_a_paper_that_is_there_is_joined_by_keyboard(stage: Stage, office):
 
 def test_a_doubtful_field_is_where_the_cursor_begins(stage: Stage, office):
     page = stage.page(office.clerk)
-    page.goto(f"{stage.url}/incoming/drops/")
+    page.goto(f"{stage.url}/drops/")
     drop_on(page, "说明.txt", "关于召开座谈会的有关事项\n请有关同志参加，时间另行告知。")
     expect(card(page, "说明.txt")).to_be_visible()
     drain()
@@ -165,7 +165,7 @@ def test_a_doubtful_field_is_where_the_cursor_begins(stage: Stage, office):
 
 def test_on_the_phone(stage: Stage, office):
     page = stage.page(office.clerk, PHONE)
-    page.goto(f"{stage.url}/incoming/drops/")
+    page.goto(f"{stage.url}/drops/")
     choose(page, ("水库通知.pdf", printed(notice())))
     expect(card(page, "水库通知.pdf")).to_be_visible()
     drain()

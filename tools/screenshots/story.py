@@ -39,7 +39,7 @@ def sheet(camera: Camera, name: str, path: str, size: tuple[int, int] | None = N
 
 def dropped(camera: Camera, paper: Path) -> None:
     """来文拖放: the paper in the basket, and the form filled beside it; it is thrown away again."""
-    page = camera.go(CLERK, "/incoming/drops/")
+    page = camera.go(CLERK, "/drops/")
     page.get_by_label("我已核对").check()
     page.get_by_label("把来文拖到这里").set_input_files(paper)
     register_it = page.get_by_role("link", name=re.compile("^登记《")).first
@@ -49,7 +49,7 @@ def dropped(camera: Camera, paper: Path) -> None:
     page.get_by_label("来文字号").focus()
     page.wait_for_load_state("networkidle")
     camera.keep(page, "intake-form")
-    page.goto(f"{camera.url}/incoming/drops/")
+    page.goto(f"{camera.url}/drops/")
     page.get_by_role("button", name=re.compile("^移去")).first.click()
     page.get_by_role("button", name="移去", exact=True).last.click()
     expect(page.get_by_text("上传篮是空的")).to_be_visible()

@@ -18,7 +18,7 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 
 import recognize
-from bench.gate_papers import MARKS, ORDINARY, Case, harmless, marked
+from bench.gate_papers import MARKS, ORDINARY, TEMPTING, Case, harmless, marked
 from bench.papers import DATA
 from recognize.tests import makers
 from zhongshu.files import gate
@@ -38,13 +38,14 @@ def main() -> None:
     """Judge everything, print."""
     parser = argparse.ArgumentParser(prog="python -m bench.gate", description=__doc__)
     parser.add_argument("--out", type=Path, help="结果另存为文件")
-    parser.add_argument("--pictures", type=int, default=12, help="画成图片的标志数（需要文字识别）")
+    parser.add_argument("--pictures", type=int, default=12, help="画成图片的各几份（需要文字识别）")
     given = parser.parse_args()
     result: dict[str, Any] = {
         "marked": measure(marked(), aim="classified"),
         "harmless": measure(harmless(), aim="clean"),
         "real papers": measure(real_papers(), aim="clean"),
-        "pictures": measure(pictures(given.pictures), aim="classified", eyes=True),
+        "marked pictures": measure(pictures(given.pictures), aim="classified", eyes=True),
+        "harmless pictures": measure(harmless_pictures(given.pictures), aim="clean", eyes=True),
     }
     text = json.dumps(result, ensure_ascii=False, indent=1)
     sys.stdout.write(text + "\n")
@@ -117,21 +118,35 @@ def as_pdf(text: str) -> bytes:
 
 def pictures(count: int) -> Iterator[Case]:
     """Yield pages drawn as pictures with a mark in the upper left corner, straight and a little turned."""
-    font = _font()
-    if font is None or not hasattr(recognize, "OcrOptions"):
-        return
-    for number in range(count):
+    for number in range(count if _has_eyes() else 0):
         mark = MARKS[number % 6]
-        sheet = Image.new("RGB", (1240, 1754), "white")
-        pen = ImageDraw.Draw(sheet)
-        pen.text((165, 200), mark, fill="black", font=ImageFont.truetype(font, 44))
-        for row, words in enumerate(ORDINARY):
-            pen.text((165, 500 + 70 * row), words, fill="black", font=ImageFont.truetype(font, 40))
-        out = io.BytesIO()
-        sheet.rotate((0, 1.2, -1.5)[number % 3], fillcolor="white").save(
-            out, "JPEG", quality=(90, 60)[number % 2]
-        )
-        yield Case("扫描.jpg", out.getvalue(), f"图片：{mark}")
+        yield Case("扫描.jpg", _drawn(mark, ORDINARY, number), f"图片：{mark}")
+
+
+def harmless_pictures(count: int) -> Iterator[Case]:
+    """Yield pages drawn as pictures that speak of secrets and bear no mark."""
+    for number in range(count if _has_eyes() else 0):
+        rows = [TEMPTING[(number * 5 + each) % len(TEMPTING)] for each in range(5)]
+        lines = [row[at : at + 22] for row in rows for at in range(0, len(row), 22)]
+        yield Case("扫描.jpg", _drawn("云岭县保密局文件", lines, number), " / ".join(rows))
+
+
+def _has_eyes() -> bool:
+    return _font() is not None and hasattr(recognize, "OcrOptions")
+
+
+def _drawn(head: str, rows: Iterable[str], number: int) -> bytes:
+    font = _font() or ""
+    sheet = Image.new("RGB", (1240, 1754), "white")
+    pen = ImageDraw.Draw(sheet)
+    pen.text((165, 200), head, fill="black", font=ImageFont.truetype(font, 44))
+    for row, words in enumerate(rows):
+        pen.text((165, 500 + 70 * row), words, fill="black", font=ImageFont.truetype(font, 40))
+    out = io.BytesIO()
+    sheet.rotate((0, 1.2, -1.5)[number % 3], fillcolor="white").save(
+        out, "JPEG", quality=(90, 60)[number % 2]
+    )
+    return out.getvalue()
 
 
 def _font() -> str | None:

@@ -24,8 +24,8 @@ ADVICE = {
 }
 
 
-@require_POST
 @requires(permissions.DROP)
+@require_POST
 def drop(request: OfficeRequest) -> HttpResponse:
     """Lay one file; answers 201 with where its state is told."""
     try:
@@ -39,15 +39,15 @@ def drop(request: OfficeRequest) -> HttpResponse:
     return JsonResponse(state_of(laid), status=201)
 
 
-@require_GET
 @signed_in
+@require_GET
 def drop_state(request: OfficeRequest, public_id: str) -> HttpResponse:
     """Tell where a drop stands."""
     return JsonResponse(state_of(drops.access_drop(request.actor, public_id)))
 
 
-@require_POST
 @requires(permissions.DROP)
+@require_POST
 def drop_discard(request: OfficeRequest, public_id: str) -> HttpResponse:
     """Throw a drop away."""
     found = drops.access_drop(request.actor, public_id)

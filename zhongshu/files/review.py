@@ -45,8 +45,8 @@ def obstacles_to_judging(drop: Drop, *, by: Actor) -> list[Refusal]:
     return [JUDGED] if drop.waits_for_release or drop.state not in KINDS else []
 
 
-def note_look(drop: Drop, *, by: Actor) -> None:
-    """Write into the trail who looks at a quarantined file, before the first page is shown."""
+def note_look(drop: Drop, *, page: int = 0, by: Actor) -> None:
+    """Write into the trail who looks at a quarantined file, or at which page of it, before it is shown."""
     if reasons := obstacles_to_judging(drop, by=by):
         raise Refused(*reasons)
     log_event(
@@ -55,7 +55,7 @@ def note_look(drop: Drop, *, by: Actor) -> None:
         label="查看隔离区文件",
         object_kind="drop",
         object_id=drop.pk,
-        text=drop.get_state_display(),
+        text=f"第{page}页" if page else drop.get_state_display(),
         data={"sm3": drop.sm3_digest},
     )
 

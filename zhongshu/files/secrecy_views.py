@@ -29,31 +29,28 @@ SEAL = "sandbox; default-src 'none'"
 JUDGES = (permissions.REVIEW_SECRECY, permissions.CONFIRM_SCAN)
 
 
-@require_GET
 @requires(*JUDGES)
+@require_GET
 def secrecy(request: OfficeRequest) -> HttpResponse:
     """List what waits for a judgement, and for a reviewer what was stopped and who asked for a release."""
     return _listed(request, ReleaseForm(initial={"digest": request.GET.get("digest", "")[:64]}))
 
 
-@require_GET
 @requires(*JUDGES)
+@require_GET
 def secrecy_case(request: OfficeRequest, public_id: str) -> HttpResponse:
     """Show a waiting file out of the quarantine, and ask for a judgement; looking is noted first."""
     case = review.access_case(request.actor, public_id)
-    if reasons := review.obstacles_to_judging(case, by=request.actor):
-        raise Refused(*reasons)
     review.note_look(case, by=request.actor)
     return _case_page(request, case, JudgeForm())
 
 
-@require_GET
 @requires(*JUDGES)
+@require_GET
 def secrecy_page(request: OfficeRequest, public_id: str, number: int) -> HttpResponse:
     """Serve one page with the viewer's mark, drawn from memory to memory."""
     case = review.access_case(request.actor, public_id)
-    if reasons := review.obstacles_to_judging(case, by=request.actor):
-        raise Refused(*reasons)
+    review.note_look(case, page=number, by=request.actor)
     try:
         with quarantine.opened(case.quarantine_id) as file:
             drawn = sandbox.read("glance", file, number=number, width=WIDTH)
@@ -63,8 +60,8 @@ def secrecy_page(request: OfficeRequest, public_id: str, number: int) -> HttpRes
     return _sealed(HttpResponse(page, content_type="image/png"))
 
 
-@require_GET
 @requires(*JUDGES)
+@require_GET
 def secrecy_mark(request: OfficeRequest, public_id: str) -> HttpResponse:
     """Serve the viewer's mark alone, to lie over words."""
     case = review.access_case(request.actor, public_id)
@@ -72,8 +69,8 @@ def secrecy_mark(request: OfficeRequest, public_id: str) -> HttpResponse:
     return _sealed(HttpResponse(mark, content_type="image/png"))
 
 
-@require_POST
 @requires(*JUDGES)
+@require_POST
 def secrecy_judge(request: OfficeRequest, public_id: str) -> HttpResponse:
     """Take the judgement."""
     case = review.access_case(request.actor, public_id)
@@ -92,8 +89,8 @@ def secrecy_judge(request: OfficeRequest, public_id: str) -> HttpResponse:
     return go_to(request, reverse("files:secrecy"))
 
 
-@require_POST
 @requires(permissions.REVIEW_SECRECY)
+@require_POST
 def release_ask(request: OfficeRequest) -> HttpResponse:
     """Ask for the release of what was stopped by mistake."""
     form = ReleaseForm(request.POST)
@@ -108,8 +105,8 @@ def release_ask(request: OfficeRequest) -> HttpResponse:
     return go_to(request, reverse("files:secrecy"))
 
 
-@require_GET
 @requires(permissions.RELEASE)
+@require_GET
 def release_list(request: OfficeRequest) -> HttpResponse:
     """List the applications by digest: no name, no page, no word."""
     found = list(review.releases_of(request.actor)[:MOST_SHOWN])
@@ -121,8 +118,8 @@ def release_list(request: OfficeRequest) -> HttpResponse:
     return _private(render(request, "files/releases.html", context))
 
 
-@require_POST
 @requires(permissions.RELEASE)
+@require_POST
 def release_answer(request: OfficeRequest, public_id: str) -> HttpResponse:
     """Release once, or decline."""
     release = review.access_release(request.actor, public_id)

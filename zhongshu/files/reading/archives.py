@@ -2,6 +2,7 @@
 
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import IO
 
 from lxml import etree
@@ -27,10 +28,19 @@ def is_only_pictures(file: IO[bytes], text: str) -> bool:
     if len("".join(text.split())) > FEW_LETTERS:
         return False
     with zipfile.ZipFile(file) as package:
-        return any(
-            entry.file_size > SCAN_FROM and entry.filename.lower().endswith(PICTURES)
-            for entry in package.infolist()
-        )
+        return any(map(_may_be_scan, package.infolist()))
+
+
+def pictures_in(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield the pictures of a package that are large enough to be a scanned page, the largest first."""
+    with zipfile.ZipFile(file) as package:
+        entries = filter(_may_be_scan, package.infolist())
+        for entry in sorted(entries, key=lambda entry: entry.file_size, reverse=True):
+            yield package.read(entry)
+
+
+def _may_be_scan(entry: zipfile.ZipInfo) -> bool:
+    return entry.file_size > SCAN_FROM and entry.filename.lower().endswith(PICTURES)
 
 
 def check_package(file: IO[bytes]) -> None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from itertools import islice
 from typing import IO, Any
 
 import recognize
 from recognize.troubles import Unreadable
 from zhongshu.files import gate
 from zhongshu.files.reading import images, pdf
+from zhongshu.files.reading.archives import pictures_in
 from zhongshu.files.reading.shapes import MAX_TEXT
 
 Tell = Callable[[int, int], None]
@@ -19,6 +21,8 @@ DARK = 170
 # Of some 900,000 points; a mark of secrecy in its usual size has about 500 dark ones.
 MOST_SPECKS = 40
 MOST_GLANCES = 300
+MOST_PASTED = 20
+PACKAGES = frozenset({"docx", "xlsx", "pptx", "ofd"})
 
 # The eyes are a part of the library that an installation may lack.
 library: Any = recognize
@@ -29,14 +33,16 @@ def answer(file: IO[bytes], code: str, *, eyes: bool, most: int | None, tell: Te
     file.seek(0)
     data = file.read()
     layer = _read(data, eyes=eyes, most=most, tell=tell)
+    pasted = _pasted(file, code, most) if eyes else []
     if layer is None:
-        return {"layer": None, "recognition": None, "reasons": [], "by_eye": [], "text": "", "unread": []}
+        said = [reason.as_json() for reason in pasted]
+        return {"layer": None, "recognition": None, "reasons": said, "by_eye": [], "text": "", "unread": []}
     by_eye = frozenset(getattr(layer, "ocr_pages", ()))
     doubted = {*layer.pages_without_text, *getattr(layer, "skipped", ()), *getattr(layer, "hardly_read", ())}
     return {
         "layer": asdict(layer),
         "recognition": fields_of(layer),
-        "reasons": [reason.as_json() for reason in _judged(layer, by_eye)],
+        "reasons": [reason.as_json() for reason in (*_judged(layer, by_eye), *pasted)],
         "by_eye": sorted(by_eye - doubted),
         "text": layer.text[:MAX_TEXT],
         "unread": _not_blank(file, code, doubted),
@@ -63,6 +69,25 @@ def _read(data: bytes, *, eyes: bool, most: int | None, tell: Tell) -> recognize
     return layer
 
 
+def _pasted(file: IO[bytes], code: str, most: int | None) -> list[gate.Reason]:
+    """Read the pictures pasted into a document: a photographed page hides well between paragraphs."""
+    if code not in PACKAGES or not hasattr(library, "OcrOptions"):
+        return []
+    found: list[gate.Reason] = []
+    for data in islice(pictures_in(file), min(MOST_PASTED, MOST_PASTED if most is None else most)):
+        try:
+            layer = _read(data, eyes=True, most=1, tell=_silent)
+        except Unreadable:
+            continue
+        if layer is not None:
+            found += gate.judge((("文档里的图片", _text(page)) for page in layer.pages), is_blurred=True)
+    return found
+
+
+def _silent(done: int, total: int) -> None:
+    return None
+
+
 def _judged(layer: recognize.TextLayer, by_eye: frozenset[int]) -> list[gate.Reason]:
     written = ((f"第{p.number}页", _text(p)) for p in layer.pages if p.number not in by_eye)
     seen = ((f"第{p.number}页（识别文字）", _text(p)) for p in layer.pages if p.number in by_eye)
@@ -75,7 +100,7 @@ def _text(page: recognize.Page) -> str:
 
 def _not_blank(file: IO[bytes], code: str, doubted: set[int]) -> list[int]:
     """Leave out pages on which there is nothing to read, such as the backs of a scan of both sides."""
-    if not doubted or code in ("docx", "xlsx", "txt", "ofd"):
+    if not doubted or code in PACKAGES or code == "txt":
         return []
     blank = {
         number

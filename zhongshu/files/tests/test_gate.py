@@ -2,9 +2,12 @@
 
 import io
 
+import docx
 import pytest
 from PIL import Image
 
+import recognize
+from bench.gate import pictures
 from bench.gate_papers import CARRIERS, TABLES, TEMPTING, harmless, marked
 from zhongshu.files import gate, sandbox
 from zhongshu.files.reading.troubles import Trouble
@@ -120,6 +123,25 @@ def test_what_is_written_into_a_picture_about_itself_counts():
     exif[0x010E] = "机密★10年".encode()
     Image.new("RGB", (40, 40)).save(out, "JPEG", exif=exif)
     assert gate.kind_of(reasons_of(out.getvalue())) == "classified"
+
+
+def seen_by_eye(data: bytes) -> str:
+    answer = sandbox.read("layer", io.BytesIO(data), room=sandbox.ROOMY, wall=120, eyes=True)
+    return gate.kind_of(gate.Reason(**reason) for reason in answer["reasons"])
+
+
+@pytest.mark.skipif(not hasattr(recognize, "OcrOptions"), reason="没有装文字识别")
+def test_a_mark_on_a_picture_is_read_alone_or_pasted_into_a_document():
+    scan = next(pictures(1), None)
+    if scan is None:
+        pytest.skip("没有中文字体，画不出标志")
+    assert seen_by_eye(scan.data) == "classified"
+    document = docx.Document()
+    document.add_paragraph("会议照片如下。")
+    document.add_picture(io.BytesIO(scan.data))
+    out = io.BytesIO()
+    document.save(out)
+    assert seen_by_eye(out.getvalue()) == "classified"
 
 
 @pytest.mark.long

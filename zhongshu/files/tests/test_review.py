@@ -223,6 +223,8 @@ def test_a_scan_that_nobody_can_read_needs_another_person(client, office, lay):
     page = client.get(reverse("files:secrecy_page", args=[drop.public_id, 1]))
     assert (page.status_code, page.headers["Content-Type"]) == (200, "image/png")
     assert page.headers["Cache-Control"] == "private, no-store"
+    looked = TrailEntry.objects.get(verb="look_at_drop")
+    assert (looked.text, looked.actor_name) == ("第1页", office.section_chief.name)
     assert client.get(reverse("files:secrecy_page", args=[drop.public_id, 9])).status_code == 404
     assert judge(client, drop, "harmless", "看过，是会议通知").status_code == 302
     assert (inspected(drop).state, drop.has_text, drop.confirmed_by) == ("clean", False, office.section_chief)

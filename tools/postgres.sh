@@ -22,6 +22,7 @@ as_server() {
   fi
 }
 
+# Arguments go to the server.
 postgres_start() {
   PG_BIN="$(postgres_bin)" || return 1
   PG_DIR="$(mktemp -d /tmp/zhongshu-pg.XXXXXX)"
@@ -29,7 +30,7 @@ postgres_start() {
   as_server "$PG_BIN/initdb" -D "$PG_DIR/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync \
     >"$STAGE_LOG" 2>&1 || { cat "$STAGE_LOG" >&2; return 1; }
   as_server "$PG_BIN/pg_ctl" -D "$PG_DIR/data" -l "$PG_DIR/server.log" -w -s start -o "-k $PG_DIR -c listen_addresses='' \
-    -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100 -c shared_buffers=128MB" ||
+    -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100 -c shared_buffers=128MB $*" ||
     { cat "$PG_DIR/server.log" >&2; return 1; }
   PG_URL="postgresql://postgres@/zhongshu?host=$PG_DIR"
 }

@@ -1,25 +1,9 @@
 """What hands do on the 办理单: open the form of an act, choose, write, send."""
 
-import re
-
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Stage
 from zhongshu.people.models import Person
-
-
-def open_form(page: Page, label: str) -> None:
-    """Open the form of an act from the action bar, or from the menu behind it."""
-    bar = page.locator(".zs-actions")
-    button = bar.get_by_role("button", name=re.compile(f"^{label}")).first
-    if not button.is_visible():
-        for menu in bar.locator("summary").all():
-            menu.click()
-            button = bar.get_by_role("link", name=label, exact=True).first
-            if button.is_visible():
-                break
-    button.click()
-    expect(page.locator("#act-form form")).to_be_visible()
 
 
 def send(page: Page, label: str) -> None:

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE, Stage
-from tests.journeys.hands import choose, look_up, open_form, send, sheet, write_by_hand
+from tests.journeys.hands import choose, look_up, send, sheet, write_by_hand
+from tools.sheet_hands import open_act
 from zhongshu.archive.models import ArchivalFile
 from zhongshu.base import clock
 from zhongshu.base.trail import TrailEntry
@@ -37,7 +38,7 @@ def register(stage: Stage, office) -> str:
 def review_and_propose(stage: Stage, office, public_id: str) -> None:
     """初审 拟办."""
     clerk = sheet(stage, office.clerk, public_id)
-    open_form(clerk, "初审")
+    open_act(clerk, "初审")
     stage.shot(clerk, "sheet-review")
     send(clerk, "送出")
     propose(stage, office, clerk)
@@ -45,7 +46,7 @@ def review_and_propose(stage: Stage, office, public_id: str) -> None:
 
 def propose(stage: Stage, office, clerk: Page) -> None:
     """拟办: four units, the 县长 asked."""
-    open_form(clerk, "拟办")
+    open_act(clerk, "拟办")
     clerk.locator("#act-form [name=option]").first.check()
     clerk.get_by_label("拟办意见").fill("建议由县发改局主办，财政、水利、住建协办，按时限反馈。")
     units = [group.unit.pk for group in office.depts]
@@ -63,19 +64,19 @@ def test_a_paper_from_the_table_to_the_archive(stage: Stage, office):
 
     # 退回: the director wants it proposed again, straight back to him afterwards.
     director = sheet(stage, office.director, public_id)
-    open_form(director, "退回")
+    open_act(director, "退回")
     director.get_by_label("退回理由").fill("请补上完成时限")
     send(director, "退回")
     propose(stage, office, sheet(stage, office.clerk, public_id))
 
     # 加签: the drafter looks first; then the deputy signs for the director who is away (代理).
     director = sheet(stage, office.director, public_id)
-    open_form(director, "加签")
+    open_act(director, "加签")
     look_up(director, "加签人", office.drafter)
     director.locator("#act-form [name=reason]").fill("请先看文字")
     send(director, "加签")
     drafter = sheet(stage, office.drafter, public_id)
-    open_form(drafter, "审核")
+    open_act(drafter, "审核")
     send(drafter, "审核同意")
     Delegation.objects.create(
         principal_person=office.director,
@@ -88,14 +89,14 @@ def test_a_paper_from_the_table_to_the_archive(stage: Stage, office):
         state="active",
     )
     deputy = sheet(stage, office.deputy, public_id)
-    open_form(deputy, "审核")
+    open_act(deputy, "审核")
     send(deputy, "审核同意")
     assert TrailEntry.objects.filter(matter_id=incoming.pk, on_behalf_of_id=office.director.pk).exists()
 
     # 批示 on the phone, by hand, and on to the four units in one act.
     head = sheet(stage, office.county_head, public_id, PHONE)
     stage.shot(head, "phone-sheet")
-    open_form(head, "批示")
+    open_act(head, "批示")
     write_by_hand(head)
     head.locator("#act-form [name=text]").fill("请县发改局牵头，逐点排查，汛前务必到位。")
     stage.shot(head, "phone-sign")
@@ -114,11 +115,11 @@ def carry_by_units(stage: Stage, office, public_id: str) -> None:
     """承办: four units at once; one hands on inside (转办), one is sent back by its head."""
     for index, group in enumerate(office.depts):
         liaison = sheet(stage, group.liaison, public_id)
-        open_form(liaison, "签收")
+        open_act(liaison, "签收")
         send(liaison, "签收")
         handler = liaison
         if index == 1:
-            open_form(liaison, "转办")
+            open_act(liaison, "转办")
             look_up(liaison, "交给", group.b_liaison)
             liaison.locator("#act-form [name=reason]").fill("请你具体办")
             send(liaison, "转办")
@@ -126,19 +127,19 @@ def carry_by_units(stage: Stage, office, public_id: str) -> None:
         feed_back(handler)
         head = sheet(stage, group.head, public_id)
         if index == 2:
-            open_form(head, "退回修改")
+            open_act(head, "退回修改")
             head.get_by_label("退回理由").fill("数字再核一遍")
             send(head, "退回修改")
             feed_back(sheet(stage, group.liaison, public_id))
             head = sheet(stage, group.head, public_id)
-        open_form(head, "审签")
+        open_act(head, "审签")
         send(head, "审签")
     stage.shot(sheet(stage, office.clerk, public_id), "sheet-handled")
 
 
 def feed_back(page: Page) -> None:
     """反馈办理结果."""
-    open_form(page, "反馈")
+    open_act(page, "反馈")
     page.get_by_label("办理情况").fill(RESULT)
     send(page, "反馈")
 
@@ -146,13 +147,13 @@ def feed_back(page: Page) -> None:
 def close(stage: Stage, office, public_id: str) -> None:
     """汇总 答复 办结."""
     clerk = sheet(stage, office.clerk, public_id)
-    open_form(clerk, "汇总")
+    open_act(clerk, "汇总")
     clerk.get_by_label("汇总意见").fill("四家单位均已办结，隐患全部落实。")
     send(clerk, "汇总")
-    open_form(clerk, "答复")
+    open_act(clerk, "答复")
     clerk.get_by_label("答复内容").fill("已按要求完成排查整治。")
     send(clerk, "答复")
-    open_form(clerk, "办结")
+    open_act(clerk, "办结")
     send(clerk, "办结")
     stage.shot(clerk, "sheet-closed")
 

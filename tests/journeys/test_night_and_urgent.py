@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Stage
-from tests.journeys.hands import open_form, send, sheet
+from tests.journeys.hands import send, sheet
+from tools.sheet_hands import open_act
 from zhongshu.base import clock
 from zhongshu.documents.models import IncomingDocument, TelephoneRecord
 from zhongshu.documents.tests.conftest import Carrier
@@ -42,12 +43,12 @@ def test_the_duty_office_takes_in_a_case_at_night(stage: Stage, office):
     public_id = id_of(duty)
 
     clerk = sheet(stage, office.clerk, public_id)
-    open_form(clerk, "签收")
+    open_act(clerk, "签收")
     send(clerk, "签收")
-    open_form(clerk, "登记")
+    open_act(clerk, "登记")
     clerk.get_by_label("我已核对").check()
     send(clerk, "登记编号")
-    open_form(clerk, "初审")
+    open_act(clerk, "初审")
     send(clerk, "送出")
     assert phase_of(public_id) == "legal_review"
     expect(clerk.get_by_text("未经合法性审核，不得送签、不得批转到单位").first).to_be_visible()
@@ -56,7 +57,7 @@ def test_the_duty_office_takes_in_a_case_at_night(stage: Stage, office):
     legal = stage.page(office.legal)
     legal.goto(stage.url)
     legal.get_by_role("link", name="关于青石镇征地补偿诉讼情况的报告").first.click()
-    open_form(legal, "合法性审核")
+    open_act(legal, "合法性审核")
     legal.get_by_label("修改后通过").check()
     legal.get_by_label("审核意见").fill("补充送达回证后可以办理。")
     send(legal, "合法性审核")
@@ -117,7 +118,7 @@ def test_an_extra_urgent_paper_is_on_top_of_every_desk(stage: Stage, office):
 
     clerk = sheet(stage, office.clerk, incoming.matter.public_id)
     expect(clerk.get_by_text("请打电话确认并登记").first).to_be_visible()
-    open_form(clerk, "电话记录")
+    open_act(clerk, "电话记录")
     clerk.get_by_label("对方单位").fill("县发展和改革局")
     clerk.get_by_label("接电话的人").fill("赵甲")
     clerk.get_by_label("内容（必填）").fill("已告知特急件，请立即签收。")

@@ -9,8 +9,9 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE, Stage
-from tests.journeys.hands import open_form, send, sheet
+from tests.journeys.hands import send, sheet
 from tests.journeys.world import papers_at_every_step
+from tools.sheet_hands import open_act
 from zhongshu.base import clock
 from zhongshu.documents.models import Opinion
 from zhongshu.documents.tests.conftest import Carrier
@@ -99,7 +100,7 @@ def test_a_paper_goes_back_with_its_slip(stage: Stage, office):
     """退文: the deputy director approves, the slip gets its number and is printed on one A4 page."""
     public_id = papers_at_every_step(office)["returning"].matter.public_id
     deputy = sheet(stage, office.deputy, public_id)
-    open_form(deputy, "同意退文")
+    open_act(deputy, "同意退文")
     send(deputy, "同意退文")
     clerk = sheet(stage, office.clerk, public_id)
     expect(clerk.get_by_role("heading", level=1)).to_be_visible()

@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image, ImageColor
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from demo import cast, ink
 from demo.ink import Ink
 from tools.screenshots.house import ROOT
+from tools.sheet_hands import open_act
 
 TOKENS = ROOT / "assets" / "styles" / "tokens.css"
 DESK, PHONE = (1440, 900), (390, 844)
@@ -71,6 +72,7 @@ class Camera:
             return
         page.evaluate("document.querySelectorAll('.zs-toast').forEach(toast => toast.remove())")
         page.mouse.move(2, 2)
+        page.wait_for_timeout(300)
         shot = page.screenshot(style=STILL)
         data = small(Image.open(io.BytesIO(shot)).convert("RGB"))
         (self.folder / f"{name}.png").write_bytes(data)
@@ -131,24 +133,6 @@ def open_camera(url: str, folder: Path, wanted: set[str]) -> Iterator[Camera]:
 
 
 # What people do on a sheet
-
-
-def open_act(page: Page, label: str) -> Locator:
-    """Open the form of an act from the bar, or from the menus behind it."""
-    bar = page.locator(".zs-actions")
-    button = bar.get_by_role("button", name=re.compile(f"^{label}")).first
-    if not button.is_visible():
-        for menu in bar.locator("summary").all():
-            menu.click()
-            button = bar.get_by_role("link", name=label, exact=True).first
-            if button.is_visible():
-                break
-            menu.click()
-    button.click()
-    form = page.locator("#act-form form")
-    expect(form).to_be_visible()
-    page.wait_for_timeout(300)
-    return form
 
 
 def send(page: Page, label: str) -> None:

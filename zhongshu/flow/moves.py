@@ -169,7 +169,8 @@ def settle(run: Run, step: FlowStep) -> None:
     if target := node.outcome(outcome).get("to"):
         gates.refuse_final(run, instance, target, run.history(instance))
         leave(run, step, Left.SENT_BACK, outcome)
-        go_back(run, instance, step, run.graph(instance)[target])
+        back = run.graph(instance)[target]
+        tell_lost(run, go_back(run, instance, step, back), f"“{step.name}”退回“{back.name}”")
         return
     if step.mode == "quota" and outcome == FAILED and not node.outcome(FAILED):
         fail(run, instance, step)
@@ -190,14 +191,15 @@ def fail(run: Run, instance: FlowInstance, step: FlowStep) -> None:
         starter = [instance.initiator_id] if instance.initiator_id else []
         run.tell_ids(starter, f"{words}：{run.matter.title}", "flow.returned")
     else:
-        lost = go_back(run, instance, step, target)
-        run.tell_ids(
-            [task.assignee_id for task in lost if task.assignee_id],
-            f"{words}，您手里的办理停止：{run.matter.title}",
-            "flow.changed",
-        )
+        tell_lost(run, go_back(run, instance, step, target), words)
     run.retitle_news("flow.returned", words)
     run.remark = words
+
+
+def tell_lost(run: Run, lost: Sequence[FlowTask], words: str) -> None:
+    """Tell those in other branches whose work has stopped, and why."""
+    ids = [task.assignee_id for task in lost if task.assignee_id and not task.parked]
+    run.tell_ids(ids, f"{words}，您手里的办理停止：{run.matter.title}", "flow.changed")
 
 
 def _sender(run: Run, instance: FlowInstance, step: FlowStep) -> Node | None:

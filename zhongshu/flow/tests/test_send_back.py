@@ -158,3 +158,25 @@ def test_a_closed_matter_comes_back_when_its_last_step_is_withdrawn(desk, office
     assert matter.closed_at is None
     assert matter.phase == "closed"
     assert matter.parts.filter(closed=False).exists()
+
+
+def test_a_drawn_way_back_out_of_a_branch_tells_those_whose_work_stops(desk, office):
+    back = [{"code": "agree", "label": "同意"}, {"code": "redo", "label": "重拟", "to": "draft"}]
+    blocks = [
+        step("draft", "拟稿", {"role": "secretariat"}),
+        {"type": "parallel", "id": "both", "name": "并审", "branches": [
+            {"id": "l", "name": "法制", "blocks": [step("law", "法制审", {"role": "legal_section"}, outcomes=back)]},
+            {"id": "d", "name": "值班", "blocks": [step("duty", "值班审", {"role": "duty_office"})]},
+        ]},
+    ]  # fmt: skip
+    hooks.register("both_ways", name="并审", blocks=blocks)
+    matter = desk.start("both_ways")
+    desk.finish(matter, "draft", office.clerk)
+    verbs.claim(desk.task(matter, "duty"), by=office.actor(office.duty))
+    stopped = office.duty.notifications.filter(text__contains="办理停止")
+    assert not stopped.exists()
+    desk.finish(matter, "law", office.legal, outcome="redo", opinion="依据不足")
+    assert desk.open_nodes(matter) == ["draft"]
+    assert "“法制审”退回“拟稿”" in stopped.get().text
+    assert not office.legal.notifications.filter(text__contains="办理停止").exists()
+    hooks.forget("both_ways")

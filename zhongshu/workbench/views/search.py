@@ -23,6 +23,7 @@ def search(request: OfficeRequest) -> HttpResponse:
     context = {
         "title": "搜索",
         "query": query,
+        "searched": query,
         "hits": hits,
         "rows": _rows(hits),
         "kinds": all_kinds(),

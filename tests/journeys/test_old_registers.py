@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
 from tests.journeys.conftest import PHONE, Stage
+from tests.journeys.looks import found_by_axe, found_too_wide
 from zhongshu.base.trail import verify
 from zhongshu.documents.models import IncomingDocument, RegisterImport
 from zhongshu.documents.tests import old_books as books
@@ -46,6 +47,7 @@ def test_three_hundred_rows_ten_of_them_faulty(stage: Stage, office, tmp_path):
     verdict = page.get_by_role("region", name="核对结果")
     expect(verdict).to_contain_text("共300 行")
     expect(verdict).to_contain_text("有错误10 行")
+    assert found_by_axe(page) == []
     stage.shot(page, "import-checked")
 
     page.get_by_role("navigation", name="按结果看").get_by_role("link", name="有错误").click()
@@ -64,6 +66,7 @@ def test_three_hundred_rows_ten_of_them_faulty(stage: Stage, office, tmp_path):
     result = page.get_by_role("region", name="已导入")
     expect(result).to_contain_text("新建290 件")
     expect(result).to_contain_text("跳过10 行")
+    assert found_by_axe(page) == []
     stage.shot(page, "import-done")
 
     page.goto(f"{stage.url}/imports/")
@@ -110,6 +113,7 @@ def test_a_slip_is_taken_back_on_the_phone(stage: Stage, office, tmp_path):
     books.work()
     page.locator("summary", has_text="整批撤销").click()
     page.get_by_label("撤销的理由").fill("用错了年份")
+    assert found_by_axe(page) + found_too_wide(page) == []
     stage.shot(page, "import-phone-done")
     page.get_by_role("button", name="整批撤销").click()
     page.get_by_role("dialog").get_by_role("button", name="撤销").click()
@@ -119,3 +123,11 @@ def test_a_slip_is_taken_back_on_the_phone(stage: Stage, office, tmp_path):
     assert RegisterImport.objects.get().state == "undone"
     assert not IncomingDocument.objects.exists()
     assert verify().first_broken is None
+
+
+def test_the_administrator_looks_after_the_takers(stage: Stage, office):
+    page = stage.page(office.sys_admin)
+    page.goto(f"{stage.url}/takers/")
+    expect(page.get_by_role("region", name="来文收取").first).to_contain_text("未设置")
+    assert found_by_axe(page) + found_too_wide(page) == []
+    stage.shot(page, "takers")

@@ -304,7 +304,7 @@ def test_what_cannot_be_drawn_is_not_printed_here(client, office, matter, settin
 
 
 def test_more_pages_than_a_window_holds_go_to_the_printers(client, office, attachment, monkeypatch):
-    monkeypatch.setattr("zhongshu.files.printing_views.MOST_SHEETS", 1)
+    monkeypatch.setattr("zhongshu.files.views.printing.MOST_SHEETS", 1)
     client.force_login(office.clerk)
     assert codes_of(printed(client, attachment, 1)) == ["FILE-57"]
     assert not PrintRun.objects.exists()

@@ -1,0 +1,1 @@
+"""Pages of files: the pane beside a sheet, drops, 保密审查, prints and covers."""

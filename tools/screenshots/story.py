@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tools.screenshots import reading
+from tools.screenshots import arriving, reading
 from tools.screenshots.camera import PHONE, Camera, choose, do, open_act, send, write_by_hand
 
 CLERK, DIRECTOR, DEPUTY = "林晓禾", "程以安", "闻仲谦"
@@ -19,6 +19,7 @@ Fields = dict[str, str]
 def tell(camera: Camera, paper: Path) -> None:
     """Walk every paper of the manual to where it is photographed."""
     dropped(camera, paper)
+    arriving.tell(camera)
     main = main_paper(camera, paper)
     reading.read(camera, main)
     reading.on_the_phone(camera, main)

@@ -12,11 +12,12 @@ from zhongshu.base.acts import act, after_commit, nothing_done
 from zhongshu.base.refusals import Refused
 from zhongshu.base.trail import record
 from zhongshu.files import blobs, checks, derived, names, permissions, quarantine, sandbox
+from zhongshu.files.limits import MOST_DROPS
 from zhongshu.files.models import Drop, DropSource, DropState
 from zhongshu.files.models.drops import OPEN
 from zhongshu.files.reading.troubles import Trouble
 from zhongshu.files.screening import NOT_PROMISED, Received, Upload, as_file, size_of
-from zhongshu.matters import outbox
+from zhongshu.matters import outbox, settings
 
 INSPECT = "files.inspect"
 COMMON = (DropSource.MAILBOX, DropSource.FOLDER)
@@ -37,12 +38,25 @@ def lay(
     with sandbox.on_disk(as_file(upload)) as file:
         size, digest = size_of(file), blobs.digest_of(file)
         checks.check_size(size, by.office)
+        _check_room(by)
         item = quarantine.put(file, name=called)
     try:
         return _enter(item, size, digest, source, by=by)
     except BaseException:
         quarantine.wipe(item)
         raise
+
+
+def _check_room(by: Actor) -> None:
+    """Refuse to fill the quarantine; mailbox and folder, which are nobody's, take what comes."""
+    most = int(settings.get(MOST_DROPS, by.office))
+    if (
+        by.person_id is not None
+        and Drop.objects.filter(owner_id=by.person_id, state__in=OPEN).count() >= most
+    ):
+        raise Refused.one(
+            "FILE-40", f"上传篮里已有 {most} 份没有登记，请先登记或丢弃一些，再继续上传", "file"
+        )
 
 
 @act("lay_drop")

@@ -12,6 +12,7 @@ REFUSED_TYPES = "files.refused_types"
 WATERMARK_PUBLIC = "files.watermark_public"
 MOST_A_MATTER = "files.most_a_matter"
 DROP_DAYS = "files.drop_days"
+MOST_DROPS = "files.most_drops"
 PHONE_PHOTOS = "files.phone_photos"
 SECRET_ADVICE = "files.secret_advice"
 EYE_PAGES = "files.eye_pages"
@@ -52,6 +53,7 @@ def declare_settings() -> None:
             low=1,
             high=60,
         ),
+        Declared(MOST_DROPS, "每人上传篮最多文件数", "int", 200, "附件", low=1, high=2000),
         Declared(
             PHONE_PHOTOS, "允许手机拍照上传", "bool", False, "附件", "关闭时，带有相机信息的照片不能接收"
         ),

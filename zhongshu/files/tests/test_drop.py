@@ -1,5 +1,6 @@
 """上传篮: laid encrypted, inspected by the worker, taken once by registration, discarded, expired."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -9,11 +10,13 @@ from django.urls import reverse
 from zhongshu.base import clock
 from zhongshu.base.models import TrailEntry
 from zhongshu.base.refusals import Refused
-from zhongshu.files import actions, blobs, drops, expiry, integrity, quarantine
+from zhongshu.files import actions, blobs, drops, expiry, integrity, quarantine, texts
+from zhongshu.files.limits import MOST_DROPS
 from zhongshu.files.models import Attachment, Drop
 from zhongshu.files.tests import samples
 from zhongshu.files.tests.conftest import grown
 from zhongshu.matters import outbox
+from zhongshu.matters import settings as office_settings
 from zhongshu.matters.models import Notification
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +169,30 @@ def test_what_is_laid_wrongly_is_refused_with_a_code(client, office, form, code)
     assert (response.status_code, [r["code"] for r in response.json()["refusals"]]) == (422, [code])
     assert not Drop.objects.exists()
     assert quarantine.listed(clock.now() + timedelta(days=1)) == []
+
+
+def test_nobody_fills_the_quarantine(office, lay):
+    office_settings.change(MOST_DROPS, 1, tenant=office.tenant, by=office.actor(office.sys_admin))
+    lay(b"one", "a.txt", worker=False)
+    with pytest.raises(Refused) as refused:
+        lay(b"two", "b.txt", worker=False)
+    assert refused.value.codes == ["FILE-40"]
+    assert len(quarantine.listed(clock.now() + timedelta(days=1))) == 1
+    assert lay(b"three", "c.txt", worker=False, by=office.actor(office.section_chief)).state == "waiting"
+
+
+def test_words_read_by_eye_outlive_the_cache(office, lay, matter, settings, tmp_path):
+    drop = lay(samples.scan_pdf_bytes(), "扫描.pdf")
+    Drop.objects.filter(pk=drop.pk).update(
+        state="clean", name="扫描.pdf", type_code="pdf", page_count=1, has_text=True, read_by_ocr=True
+    )
+    drop.refresh_from_db()
+    blobs.put(drop.tenant_id, drop.sm3_digest, io.BytesIO(samples.scan_pdf_bytes()), drop.size)
+    texts.keep(drop.tenant_id, drop.sm3_digest, "识别出来的文字")
+    by = office.actor(office.clerk)
+    [attachment] = actions.attach_all(matter, [drops.received_of(drop, by=by)], "scan", by=by)
+    settings.ZHONGSHU_CACHE_DIR = tmp_path / "another"
+    assert texts.text_of(attachment) == "识别出来的文字"
 
 
 def test_the_same_form_sent_twice_is_one_drop(client, office):

@@ -11,10 +11,10 @@ from tools.screenshots.camera import Camera
 
 CLERK, REVIEWER, SECURITY = "林晓禾", "严守中", "关慎言"
 HEADS = ("编号", "收文时间", "来文机关", "来文字号", "标题", "文种", "紧急程度", "份数", "承办", "办结时间")
-BOOK = "2021年收文登记簿.xlsx"
+BOOK = "2021-register.xlsx"  # a browser without the locale opens no Chinese path
 # What a clerk's old book really holds.
 SLIPS = {4: (1, "2021.2.30"), 11: (4, ""), 19: (7, "若干"), 26: (1, "去年")}
-SLIDES = "保密知识培训提纲\n一、国家秘密分为三级\n绝密\n机密\n秘密\n二、标志由密级、★和保密期限组成\n"
+SLIDES = "机密\n以下是保密知识培训材料\n一、国家秘密分为三级\n二、标志由密级、★和保密期限组成\n"
 
 
 def tell(camera: Camera) -> None:
@@ -37,7 +37,7 @@ def imported(camera: Camera, folder: Path) -> None:
 
 def judged(camera: Camera, folder: Path) -> None:
     """保密审查: the case as its reviewer sees it, and the request as the security officer does."""
-    slides = folder / "培训提纲.txt"
+    slides = folder / "outline.txt"
     slides.write_text(SLIDES, encoding="utf-8")
     page = camera.go(CLERK, "/drops/")
     page.get_by_label("我已核对").check()

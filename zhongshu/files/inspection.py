@@ -15,6 +15,7 @@ from zhongshu.files import (
     drops,
     gate,
     names,
+    office,
     quarantine,
     releases,
     sandbox,
@@ -103,17 +104,19 @@ def _layer(drop: Drop, file: IO[bytes], checked: Checked) -> dict[str, Any] | No
     pages = max(1, checked.page_count)
     most = int(settings.get(EYE_PAGES, drop.tenant_id))
     wall = min(60 + SECONDS_A_PAGE * min(pages, most), LONGEST_WALL)
+    code = checked.sound_type.code
     try:
-        return sandbox.read(
-            "layer",
-            file,
-            room=sandbox.ROOMY,
-            wall=wall,
-            seconds=2 * int(wall),
-            progress=Progress(drop),
-            eyes=most > 0,
-            most=most,
-        )
+        with office.readable(file, code) as paper:
+            return sandbox.read(
+                "layer",
+                paper,
+                room=sandbox.ROOMY,
+                wall=wall,
+                seconds=2 * int(wall),
+                progress=Progress(drop),
+                eyes=most > 0,
+                most=most,
+            )
     except Trouble:
         return None
 

@@ -6,9 +6,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -21,6 +23,8 @@ from zhongshu.matters import outbox
 
 CONVERT = "files.convert"
 TYPES = frozenset({"docx", "xlsx", "pptx", "doc", "xls", "ppt"})
+OLD_TYPES = frozenset({"doc", "xls", "ppt"})
+IN_MEMORY = Path("/dev/shm")
 SECONDS = 180
 NAMES = ("soffice", "libreoffice")
 OFF = "off"
@@ -95,22 +99,47 @@ def convert(payload: dict[str, Any]) -> None:
     derived.write_json(_note(attachment), {"pages": pages})
 
 
+@contextmanager
+def readable(file: IO[bytes], code: str) -> Iterator[IO[bytes]]:
+    """Open what can be read of a document in an old format: a PDF made of it in memory, else the file itself.
+
+    It may come out of the quarantine, so nothing of it touches a disk; without room in memory it is left as it is.
+    """
+    if code not in OLD_TYPES or not program() or not IN_MEMORY.is_dir():
+        yield file
+        return
+    with tempfile.TemporaryDirectory(prefix="zhongshu-office-", dir=IN_MEMORY) as name:
+        try:
+            made = _pdf_in(Path(name), file, code).open("rb")
+        except (Trouble, subprocess.SubprocessError, OSError):
+            yield file
+            return
+        with made:
+            yield made
+
+
 def _made(attachment: Attachment) -> int:
     with tempfile.TemporaryDirectory(prefix="zhongshu-office-") as name:
-        folder = Path(name)
-        paper = folder / f"paper.{attachment.type_code}"
-        with blobs.opened(attachment.tenant_id, attachment.sm3_digest) as file, paper.open("wb") as copy:
-            shutil.copyfileobj(file, copy, blobs.CHUNK)
-        _run(folder, paper)
-        made = folder / "out" / "paper.pdf"
-        if not made.exists():
-            raise Trouble("broken", "no PDF")
+        with blobs.opened(attachment.tenant_id, attachment.sm3_digest) as file:
+            made = _pdf_in(Path(name), file, attachment.type_code)
         with made.open("rb") as file:
             pages = int(sandbox.read("look", file)["pages"])
         target = pdf_of(attachment)
         shutil.copyfile(made, target.with_suffix(".tmp"))
         target.with_suffix(".tmp").replace(target)
     return pages
+
+
+def _pdf_in(folder: Path, file: IO[bytes], code: str) -> Path:
+    paper = folder / f"paper.{code}"
+    file.seek(0)
+    with paper.open("wb") as copy:
+        shutil.copyfileobj(file, copy, blobs.CHUNK)
+    _run(folder, paper)
+    made = folder / "out" / "paper.pdf"
+    if not made.exists():
+        raise Trouble("broken", "no PDF")
+    return made
 
 
 def _run(folder: Path, paper: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from zhongshu.files import leaves
+from zhongshu.files import drops, leaves
 from zhongshu.files import office as libreoffice
 from zhongshu.files.actions import attach
 from zhongshu.files.leaves import Source
@@ -127,3 +127,41 @@ def test_the_real_one(office, matter, settings):
     convert(attachment)
     assert leaves.count(attachment) == 1
     assert leaves.drawn(attachment, 1, 640).stat().st_size
+
+
+@pytest.fixture
+def dropped(office):
+    """Return a callable that lays an old Word file into the basket and lets the worker look at it."""
+
+    def lay():
+        data = samples.ole_bytes("WordDocument")
+        drop = drops.lay(data, name="旧文.doc", by=office.actor(office.clerk))
+        outbox.drain()
+        drop.refresh_from_db()
+        return drop
+
+    return lay
+
+
+def test_the_fields_of_an_old_document_are_read_from_pages_made_in_memory(dropped, pretender):
+    before = set(libreoffice.IN_MEMORY.glob("zhongshu-office-*"))
+    drop = dropped()
+    assert (drop.state, drop.type_code) == ("clean", "doc")
+    pages = drops.recognition_of(drop)["layer"]["pages"]
+    assert [line["text"] for page in pages for line in page["lines"]] == ["one", "two"]
+    assert set(libreoffice.IN_MEMORY.glob("zhongshu-office-*")) == before
+
+
+@pytest.mark.parametrize("missing", ["program", "room", "pages"])
+def test_without_pages_an_old_document_is_registered_by_hand(
+    dropped, pretender, settings, monkeypatch, missing
+):
+    if missing == "program":
+        settings.ZHONGSHU_SOFFICE = "off"
+    if missing == "room":
+        monkeypatch.setattr("zhongshu.files.office.IN_MEMORY", Path("/nowhere"))
+    if missing == "pages":
+        pretender("#!/bin/sh\nexit 1\n")
+    drop = dropped()
+    assert drop.state == "clean"
+    assert drops.recognition_of(drop) is None

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.basket import card, choose, drain
 from tests.journeys.conftest import PHONE, Stage
 from tests.journeys.looks import found_by_axe, found_too_wide
 from zhongshu.documents.models import IncomingDocument, RecognitionCorrection
 from zhongshu.documents.tests.dropped import as_docx, notice, printed
 from zhongshu.files.models import Drop, DropState
-from zhongshu.matters import outbox
 
 pytestmark = pytest.mark.journey
 
@@ -29,16 +29,6 @@ def empty_store(settings: Any, tmp_path: Path) -> None:
     settings.ZHONGSHU_BLOBS_DIR = tmp_path / "blobs"
     settings.ZHONGSHU_QUARANTINE_DIR = tmp_path / "quarantine"
     settings.ZHONGSHU_CACHE_DIR = tmp_path / "cache"
-
-
-def choose(page: Page, *files: tuple[str, bytes]) -> None:
-    page.get_by_label("我已核对，放进来的文件不涉及国家秘密").check()
-    payload = [{"name": name, "mimeType": "application/octet-stream", "buffer": data} for name, data in files]
-    page.get_by_label("把来文拖到这里").set_input_files(payload)  # type: ignore[arg-type]
-
-
-def card(page: Page, words: str):
-    return page.locator("[data-drop-cards] > li", has_text=words)
 
 
 def test_three_files_dropped_corrected_joined_and_stopped(stage: Stage, office):
@@ -192,8 +182,3 @@ def drop_on(page: Page, name: str, text: str) -> None:
     page.locator("[data-drops]").dispatch_event("drop", {"dataTransfer": transfer})
     expect(page.locator(".zs-toast")).to_contain_text("请先勾选")
     page.get_by_label("我已核对，放进来的文件不涉及国家秘密").check()
-
-
-def drain() -> None:
-    """Let the worker look at what lies in the quarantine."""
-    outbox.drain()

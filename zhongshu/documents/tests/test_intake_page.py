@@ -7,7 +7,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-import recognize
 from zhongshu.base.trail import TrailEntry
 from zhongshu.documents.models import DropPlace, IncomingDocument, RecognitionCorrection
 from zhongshu.documents.tests.dropped import as_docx, notice, printed
@@ -325,7 +324,6 @@ def test_a_basket_costs_a_bounded_number_of_statements(client, office, count, dj
         assert client.get(BASKET).status_code == 200
 
 
-@pytest.mark.skipif(not hasattr(recognize, "OcrOptions"), reason="recognize has no eyes yet")
 def test_a_scan_fills_the_form_and_its_lines_lie_over_the_page(client, office):
     with pdfium.PdfDocument(printed(notice())) as document:
         picture = document[0].render(scale=200 / 72).to_pil().convert("L")

@@ -24,9 +24,6 @@ MOST_GLANCES = 300
 MOST_PASTED = 20
 PACKAGES = frozenset({"docx", "xlsx", "pptx", "ofd"})
 
-# The eyes are a part of the library that an installation may lack.
-library: Any = recognize
-
 
 def answer(file: IO[bytes], code: str, *, eyes: bool, most: int | None, tell: Tell) -> dict[str, Any]:
     """Return layer, fields, reasons of the gate, and which pages nobody could read."""
@@ -37,8 +34,8 @@ def answer(file: IO[bytes], code: str, *, eyes: bool, most: int | None, tell: Te
     if layer is None:
         said = [reason.as_json() for reason in pasted]
         return {"layer": None, "recognition": None, "reasons": said, "by_eye": [], "text": "", "unread": []}
-    by_eye = frozenset(getattr(layer, "ocr_pages", ()))
-    doubted = {*layer.pages_without_text, *getattr(layer, "skipped", ()), *getattr(layer, "hardly_read", ())}
+    by_eye = frozenset(layer.ocr_pages)
+    doubted = {*layer.pages_without_text, *layer.skipped, *layer.hardly_read}
     return {
         "layer": asdict(layer),
         "recognition": fields_of(layer),
@@ -56,22 +53,19 @@ def fields_of(layer: recognize.TextLayer) -> dict[str, Any]:
 
 
 def _read(data: bytes, *, eyes: bool, most: int | None, tell: Tell) -> recognize.TextLayer | None:
-    """Read with the library; with eyes where this installation has them."""
-    given: dict[str, Any] = {}
-    if eyes and (options := getattr(library, "OcrOptions", None)):
-        given = {"ocr": options(most_pages=most), "progress": tell}
+    """Read with the library, by eye where that is asked for."""
+    options = recognize.OcrOptions(most_pages=most) if eyes else None
     try:
-        layer: recognize.TextLayer = library.read(data, **given)
+        return recognize.read(data, options, tell)
     except Unreadable as error:
         if error.code in UNREAD:
             return None
         raise
-    return layer
 
 
 def _pasted(file: IO[bytes], code: str, most: int | None) -> list[gate.Reason]:
     """Read the pictures pasted into a document: a photographed page hides well between paragraphs."""
-    if code not in PACKAGES or not hasattr(library, "OcrOptions"):
+    if code not in PACKAGES:
         return []
     found: list[gate.Reason] = []
     for data in islice(pictures_in(file), min(MOST_PASTED, MOST_PASTED if most is None else most)):

@@ -6,7 +6,6 @@ import docx
 import pytest
 from PIL import Image
 
-import recognize
 from bench.gate import judged, pictures
 from bench.gate_papers import CARRIERS, TABLES, TEMPTING, harmless, marked
 from zhongshu.files import gate, sandbox
@@ -130,7 +129,6 @@ def seen_by_eye(data: bytes) -> str:
     return gate.kind_of(gate.Reason(**reason) for reason in answer["reasons"])
 
 
-@pytest.mark.skipif(not hasattr(recognize, "OcrOptions"), reason="没有装文字识别")
 def test_a_mark_on_a_picture_is_read_alone_or_pasted_into_a_document():
     scan = next(pictures(1), None)
     if scan is None:

@@ -10,13 +10,13 @@ from django.db import transaction
 from demo.papers.paper import Paper
 from demo.registry import County
 from demo.year import columns, hours
-from demo.year.inserting import Row, insert
 from demo.year.numbering import Numberer
 from demo.year.pour import Pourer
 from zhongshu.archive import rules as archive_rules
 from zhongshu.archive.models import ArchivalFile, Retention
 from zhongshu.base import clock
 from zhongshu.base.actors import SYSTEM
+from zhongshu.base.bulk import Row, insert
 from zhongshu.base.chain import Entry
 from zhongshu.documents import states as s
 from zhongshu.documents.models import ChannelKind, HandlingType, IncomingChannel, IncomingDocument

@@ -9,13 +9,13 @@ from unittest import mock
 from django.db.models import Model, Q
 
 from demo.registry import County
-from demo.year.inserting import Row
 from demo.year.parts import Shape
 from demo.year.stage import Stage
 from zhongshu.archive.models import ArchivalFile
 from zhongshu.base import acts, clock
 from zhongshu.base.actors import SYSTEM, Actor
 from zhongshu.base.acts import act
+from zhongshu.base.bulk import Row
 from zhongshu.base.chain import Entry
 from zhongshu.documents.models import (
     Feedback,

@@ -13,7 +13,6 @@ from demo.registry import County
 from demo.year import columns, filing, script
 from demo.year.dues import Dues
 from demo.year.importing import import_register
-from demo.year.inserting import insert
 from demo.year.mould import MODELS, cast_moulds
 from demo.year.numbering import Numberer
 from demo.year.parts import Shape
@@ -23,6 +22,7 @@ from demo.year.touches import begins, touch
 from zhongshu.archive import rules as archive_rules
 from zhongshu.archive.models import ArchiveScope, Retention
 from zhongshu.base import clock, trail
+from zhongshu.base.bulk import insert
 from zhongshu.flow import timers
 from zhongshu.flow.models import FlowTask, FlowTimer
 from zhongshu.matters import search_index

@@ -16,6 +16,7 @@ from zhongshu.files.forms import JudgeForm, ReleaseForm
 from zhongshu.files.models import DigestRelease, Drop, DropState
 from zhongshu.files.reading.troubles import Trouble
 from zhongshu.files.reading.types import BY_CODE
+from zhongshu.files.sealing import private, sealed
 from zhongshu.ui.forms import say
 from zhongshu.ui.pages import go_to, tell
 from zhongshu.ui.permissions import requires
@@ -25,7 +26,6 @@ WIDTH = 1100
 SHEET = (1000, 1414)
 MOST_SHOWN = 100
 MOST_PAGES = 200
-SEAL = "sandbox; default-src 'none'"
 JUDGES = (permissions.REVIEW_SECRECY, permissions.CONFIRM_SCAN)
 
 
@@ -57,7 +57,7 @@ def secrecy_page(request: OfficeRequest, public_id: str, number: int) -> HttpRes
     except (quarantine.Lost, Trouble, sandbox.Busy) as error:
         raise NotFoundHere from error
     page = watermark.laid_over_bytes(base64.b64decode(drawn["png"]), _mark(case, request.actor))
-    return _sealed(HttpResponse(page, content_type="image/png"))
+    return sealed(HttpResponse(page, content_type="image/png"))
 
 
 @requires(*JUDGES)
@@ -66,7 +66,7 @@ def secrecy_mark(request: OfficeRequest, public_id: str) -> HttpResponse:
     """Serve the viewer's mark alone, to lie over words."""
     case = review.access_case(request.actor, public_id)
     mark = watermark.sheet_of(_mark(case, request.actor), SHEET)
-    return _sealed(HttpResponse(mark, content_type="image/png"))
+    return sealed(HttpResponse(mark, content_type="image/png"))
 
 
 @requires(*JUDGES)
@@ -115,7 +115,7 @@ def release_list(request: OfficeRequest) -> HttpResponse:
         "waiting": [release for release in found if release.answered_at is None],
         "answered": [release for release in found if release.answered_at is not None],
     }
-    return _private(render(request, "files/releases.html", context))
+    return private(render(request, "files/releases.html", context))
 
 
 @requires(permissions.RELEASE)
@@ -141,7 +141,7 @@ def _listed(request: OfficeRequest, form: ReleaseForm) -> HttpResponse:
         "releases": review.releases_of(by)[:20] if by.may(permissions.REVIEW_SECRECY) else [],
         "form": form,
     }
-    return _private(render(request, "files/secrecy.html", context, status=422 if form.errors else 200))
+    return private(render(request, "files/secrecy.html", context, status=422 if form.errors else 200))
 
 
 def _row(case: Drop, by: Actor) -> dict[str, Any]:
@@ -158,7 +158,7 @@ def _case_page(request: OfficeRequest, case: Drop, form: JudgeForm) -> HttpRespo
         "is_scan": case.state == DropState.UNREAD,
         **_shown(case),
     }
-    return _private(render(request, "files/secrecy_case.html", context, status=422 if form.errors else 200))
+    return private(render(request, "files/secrecy_case.html", context, status=422 if form.errors else 200))
 
 
 def _shown(case: Drop) -> dict[str, Any]:
@@ -192,15 +192,3 @@ def _words_after(judged: Drop, is_harmless: bool) -> str:
 def _mark(case: Drop, by: Actor) -> tuple[str, str]:
     moment = clock.local(clock.now()).strftime("%Y-%m-%d %H:%M")
     return f"{by.display}　{by.unit_name}", f"{moment}　保密审查 {case.sm3_digest[:8]}"
-
-
-def _sealed(response: HttpResponse) -> HttpResponse:
-    response["Content-Security-Policy"] = SEAL
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    return _private(response)
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "private, no-store"
-    return response

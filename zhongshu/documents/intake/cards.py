@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from django.core.cache import cache
+from django.db.models import Q
 from django.http import Http404
 
 from zhongshu.base import clock
@@ -16,7 +17,8 @@ from zhongshu.documents.intake.grouping import Named, Paper, grouped
 from zhongshu.documents.intake.seen import Seen, SeenFile, seen_file
 from zhongshu.documents.intake.twins import Twin
 from zhongshu.documents.models import DropPlace
-from zhongshu.files import drops, quarantine
+from zhongshu.documents.taking import entering
+from zhongshu.files import drops, permissions, quarantine
 from zhongshu.files.models import AttachmentKind, Drop, DropState
 from zhongshu.files.screening import Received
 
@@ -50,6 +52,15 @@ class DropLine:
         if self.drop.state == DropState.READING and self.drop.total:
             return f"识别中 {self.drop.done}/{self.drop.total} 页"
         return self.drop.get_state_display()
+
+    @property
+    def came(self) -> str:
+        """Return how a file came that nobody laid there, and what its mail said of it."""
+        if self.drop.source not in drops.COMMON:
+            return ""
+        hint = entering.hint_of(self.drop)
+        said = f"：{hint.sender}《{hint.subject}》" if hint else ""
+        return f"{self.drop.get_source_display()}收到{said}"
 
     @property
     def advice(self) -> str:
@@ -161,11 +172,12 @@ def cards_of(by: Actor) -> list[Card]:
 
 
 def rejected_of(by: Actor) -> list[DropLine]:
-    """Return what was stopped or refused lately, so that its owner learns why."""
+    """Return what was stopped or refused lately, so that its owner, or who takes in for the office, learns why."""
+    reach = Q(owner_id=by.person_id)
+    if by.may(permissions.TAKE_DROPS):
+        reach |= Q(source__in=drops.COMMON)
     since = clock.now() - SHOWN_FOR
-    found = Drop.objects.filter(
-        owner_id=by.person_id, tenant_id=by.office, state__in=REJECTED, changed_at__gte=since
-    )
+    found = Drop.objects.filter(reach, tenant_id=by.office, state__in=REJECTED, changed_at__gte=since)
     return [DropLine(drop, drop.name) for drop in found.order_by("-changed_at")[:MOST]]
 
 

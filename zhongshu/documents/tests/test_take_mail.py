@@ -83,6 +83,19 @@ def test_attachments_come_to_the_drops_of_the_office(post, on, office):
     assert "防汛" not in TakenItem.objects.exclude(hint="")[0].hint
 
 
+def test_the_basket_of_who_registers_says_which_mail_it_was_and_what_was_refused(client, post, on, office):
+    post.receive(letter(("报告.txt", "水位正常".encode()), ("坏.docx", b"PK\x03\x04 broken")))
+    take()
+    while outbox.drain():
+        pass
+    client.force_login(office.clerk)
+    page = client.get(reverse("documents:drops")).text
+    assert "邮箱收到：县水利局 &lt;slj@yunling.test&gt;《关于报送防汛情况的报告》" in page
+    assert "打不开" in page
+    client.force_login(office.depts[0].liaison)
+    assert client.get(reverse("documents:drops")).status_code == 403
+
+
 def test_each_mail_is_taken_once(post, on):
     post.receive(letter(("报告.txt", b"one")))
     take()

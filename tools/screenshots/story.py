@@ -109,7 +109,7 @@ def main_paper(camera: Camera, paper: Path) -> str:
         picture="register-new",
         paper=paper,
         issuer_name="澜川市人民政府办公室",
-        doc_number="澜政办发〔2026〕87号",
+        doc_number="澜政办传〔2026〕87号",
         title=TITLE,
         urgency="加急",
         requires_feedback="是",

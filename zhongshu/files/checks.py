@@ -36,7 +36,7 @@ class Checked:
     text: str = ""
     reasons: tuple[gate.Reason, ...] = ()
     refused: Refused | None = None
-    is_only_pictures: bool = False
+    has_pictures: bool = False
 
     @property
     def sound_type(self) -> FileType:

@@ -55,7 +55,7 @@ class Seen:
     def is_unread(self) -> bool:
         """Say whether pages remain that nobody could read."""
         if self.checked.sound_type.showing != "pages":
-            return self.checked.is_only_pictures
+            return self.checked.has_pictures
         if self.answer is None:
             return True
         return bool(self.answer["unread"]) if self.answer["layer"] else not self.text.strip()

@@ -92,9 +92,10 @@ def _screened(
 
 
 def _seen_by_eye(file: IO[bytes], checked: Checked, tenant_id: int) -> tuple[gate.Reason, ...]:
-    """Read the first pages of a scan while its uploader waits; what is not read in time is left to a person's eye."""
-    is_scan = checked.file_type is not None and checked.file_type.showing == "pages" and not checked.has_text
-    if not is_scan or not settings.get(EYE_PAGES, tenant_id):
+    """Read the first scanned pages, alone or among printed ones, while the uploader waits; the rest is left to an eye."""
+    is_seen = checked.file_type is not None and checked.file_type.showing == "pages"
+    has_scans = is_seen and (checked.has_pictures or not checked.has_text)
+    if not has_scans or not settings.get(EYE_PAGES, tenant_id):
         return ()
     wall = sandbox.WALL_SECONDS
     try:

@@ -3,13 +3,16 @@
 import io
 
 import docx
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
 from bench.gate import judged, pictures
 from bench.gate_papers import CARRIERS, TABLES, TEMPTING, harmless, marked
+from zhongshu.base.refusals import Refused
 from zhongshu.files import gate, sandbox
 from zhongshu.files.reading.troubles import Trouble
+from zhongshu.files.screening import receive
 from zhongshu.files.tests import samples
 
 
@@ -148,3 +151,24 @@ def test_none_of_the_made_papers_is_missed_and_none_alarms():
     missed = [case for case in marked() if gate.kind_of(judged(case)) != "classified"]
     alarms = [case for case in harmless(500) if judged(case)]
     assert [(case.name, case.about) for case in (*missed, *alarms)] == []
+
+
+@pytest.mark.django_db
+def test_a_marked_scan_behind_a_printed_page_does_not_come_in_by_a_form(office, settings, tmp_path):
+    settings.ZHONGSHU_BLOBS_DIR = tmp_path / "blobs"
+    scan = next(pictures(1), None)
+    if scan is None:
+        pytest.skip("没有中文字体，画不出标志")
+    page = io.BytesIO()
+    Image.open(io.BytesIO(scan.data)).convert("RGB").save(page, "PDF", resolution=150)
+    both = pdfium.PdfDocument(samples.pdf_bytes("A printed page of words"))
+    both.import_pages(pdfium.PdfDocument(page.getvalue()))
+    out = io.BytesIO()
+    both.save(out)
+    by = office.actor(office.clerk)
+    with pytest.raises(Refused) as refused:
+        receive(out.getvalue(), tenant_id=by.office, by=by, name="反馈.pdf")
+    assert refused.value.codes == ["DOC-01"]
+    assert receive(
+        samples.pdf_bytes("A printed page of words"), tenant_id=by.office, by=by, name="反馈.pdf"
+    ).has_text

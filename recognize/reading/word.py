@@ -10,7 +10,7 @@ from recognize.reading.numbering import Numbering
 from recognize.reading.packages import Package, children, first, local, opened
 
 HALF_POINT = 25.4 / 144
-CENTRED = {"center": "center", "distribute": "center", "right": "right", "end": "right"}
+CENTRED: dict[str, Align] = {"center": "center", "distribute": "center", "right": "right", "end": "right"}
 SKIPPED = {"Fallback", "del", "moveFrom", "object", "rPr", "pPr", "instrText", "delText"}
 BREAK = "\f"
 
@@ -72,7 +72,7 @@ class _Reader:
         if first(properties, "pageBreakBefore") is not None if properties is not None else False:
             self._turn()
         label = self._numbering.label_of(properties, style.get("numPr"))
-        align: Align = CENTRED.get(_value(first(properties, "jc")) if properties is not None else "", "")  # type: ignore[assignment]
+        align: Align = CENTRED.get(_value(first(properties, "jc")) if properties is not None else "", "")
         align = align or style.get("align", "")
         size = _size_of(paragraph) or style.get("size", 0.0)
         kind: Part = "heading" if part == "body" and style.get("heading") else part

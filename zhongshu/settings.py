@@ -52,10 +52,6 @@ def secret_key() -> str:
     return path.read_text(encoding="ascii").strip()
 
 
-# A plan made for no value in particular took minutes where the tables had not been analysed yet.
-PLANS = "-c plan_cache_mode=force_custom_plan"
-
-
 def database() -> dict[str, object]:
     """Build the default database from DATABASE_URL; SQLite in var/ where it is absent."""
     url = urlparse(env("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'zhongshu.sqlite3'}")
@@ -85,7 +81,7 @@ def database() -> dict[str, object]:
         "PORT": str(url.port or query.get("port", "")),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"prepare_threshold": 5, "server_side_binding": True, "options": PLANS}
+        "OPTIONS": {"prepare_threshold": 5, "server_side_binding": True}
         if env("ZHONGSHU_PG_PREPARE", "1") == "1"
         else {},
     }

@@ -2,7 +2,7 @@
 
 import functools
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -35,6 +35,8 @@ class Act:
     # What is to be known even if the act comes to nothing.
     events: list[Entry] = field(default_factory=list)
     afterwards: list[Callable[[], object]] = field(default_factory=list)
+    # What is written once at the end however often it was asked for, by what writes it.
+    together: dict[Callable[[list[int]], None], dict[int, None]] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)
     reference: str = ""
     unchanged: bool = False
@@ -104,6 +106,8 @@ def _perform(now: Act, work: Callable[[], R]) -> R:
     if now.by.key:
         _claim_key(now)
     result = work()
+    for write, ids in now.together.items():
+        write(list(ids))
     if now.by.key and (reference := now.reference or reference_of(result)):
         ActKey.objects.filter(key=now.by.key, verb=now.verb).update(reference=reference[:200])
     if gathered := now.entries + now.events:
@@ -156,6 +160,14 @@ def nothing_done() -> None:
     running().unchanged = True
 
 
+def at_end(write: Callable[[list[int]], None], ids: Iterable[int]) -> None:
+    """Write something for these ids once, as the act ends and in its transaction; outside an act at once."""
+    if (now := _current.get()) is None:
+        write(list(dict.fromkeys(ids)))
+    else:
+        now.together.setdefault(write, {}).update(dict.fromkeys(ids))
+
+
 def after_commit(function: Callable[[], object]) -> None:
     """Run the function once the act stands; its failure is logged and no longer undoes anything."""
     running().afterwards.append(function)
@@ -186,11 +198,13 @@ def attempt() -> Iterator[Attempt]:
     """Try one part of an act; if it is refused, only that part is undone and the refusals are kept."""
     now, tried = running(), Attempt()
     entries, afterwards = len(now.entries), len(now.afterwards)
+    together = {write: dict(ids) for write, ids in now.together.items()}
     try:
         with transaction.atomic():
             yield tried
     except Refused as refused:
         del now.entries[entries:], now.afterwards[afterwards:]
+        now.together = together
         tried.refusals = refused.refusals
 
 

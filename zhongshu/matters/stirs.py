@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.db.models import Count, Max
 
-from zhongshu.base import clock
+from zhongshu.base import acts, clock
 from zhongshu.matters.models import Notification, Stir
 
 CHANNEL = "zhongshu_stir"
@@ -24,12 +24,16 @@ class Pulse:
 
 
 def stir(principal_ids: Iterable[int]) -> None:
-    """Mark these principals' desks as changed; rows are only added, so writers never wait for each other."""
-    now = clock.now()
-    fresh = [Stir(principal_id=pk, at=now) for pk in dict.fromkeys(principal_ids)]
-    if not fresh:
+    """Mark these principals' desks as changed, once for a whole act."""
+    acts.at_end(_write, principal_ids)
+
+
+def _write(principal_ids: list[int]) -> None:
+    """Rows are only added, so writers never wait for each other."""
+    if not principal_ids:
         return
-    Stir.objects.bulk_create(fresh)
+    now = clock.now()
+    Stir.objects.bulk_create(Stir(principal_id=pk, at=now) for pk in principal_ids)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])

@@ -42,8 +42,13 @@ def _write(principal_ids: list[int]) -> None:
 def pulse_of(person_id: int, principal_ids: Iterable[int]) -> Pulse:
     """Return what one person's page is told now."""
     unread = Notification.objects.filter(person_id=person_id, read_at__isnull=True)[:UNREAD_CAP].count()
+    return Pulse(unread, mark_of(principal_ids))
+
+
+def mark_of(principal_ids: Iterable[int]) -> str:
+    """Return a mark that differs as soon as anything changed for these principals."""
     found = Stir.objects.filter(principal_id__in=list(principal_ids)).aggregate(Max("id"), Count("id"))
-    return Pulse(unread, _mark(found["id__max"], found["id__count"]))
+    return _mark(found["id__max"], found["id__count"])
 
 
 def pulses_of(people: dict[int, tuple[int, ...]]) -> dict[int, Pulse]:

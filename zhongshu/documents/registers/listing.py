@@ -17,6 +17,7 @@ from zhongshu.documents.registers.conditions import Span, within
 from zhongshu.matters import access, cursors, search
 from zhongshu.matters.access import Order, Page
 from zhongshu.matters.models import Matter, Part
+from zhongshu.matters.stirs import mark_of
 
 LITTLE = 3000  # up to here a viewer's own parts are walked, or the hits of an index taken
 CHUNK = 300
@@ -25,7 +26,9 @@ COUNTABLE = 60_000  # among so many matters hits are counted
 MAX_ROUNDS = 5
 CAP = 1000
 LONG_KEPT = 60
+MANY = 200  # rows that take longer to count than to look whether anything stirred
 WIDE_CAP = 5000
+UNMARKED = "?"
 BELOW = "b"
 
 Place = tuple[datetime, int]
@@ -229,31 +232,37 @@ def count_shares(
 ) -> dict[str, int | None]:
     """Count the parts of a list that conditions cut out of it: in one statement while the list is short.
 
-    A list longer than the cap has to be counted share by share; nobody works through it from one minute to the next, so
-    the figures of a whole long list are kept for a minute.
+    The figures of a list that takes time to count are kept for a minute. One whose rows were counted is counted anew
+    as soon as anything stirs for the viewer, so that the light of what was just done goes out; a list longer than the
+    cap has to be counted share by share, and nobody works through it from one minute to the next.
     """
     seen_as = "-".join(map(str, actor.principals))
     key = f"shares:{wanted.kind}:{seen_as}:{'-'.join(sorted(shares))}"
     may_keep = not wanted.is_narrow and not wanted.state
-    if may_keep and (kept := cache.get(key)) is not None:
+    kept_at, kept = (cache.get(key) if may_keep else None) or (UNMARKED, {})
+    # Only a list once found long is worth the statement that looks whether anything stirred.
+    mark = mark_of(actor.principals) if kept and kept_at else UNMARKED
+    if kept and kept_at in ("", mark):
         return dict(kept)
     if (not wanted.q or wanted.among is not None) and wanted.closed is False:
-        found = _shares_of_few(actor, wanted, shares, cap)
+        found, held = _shares_of_few(actor, wanted, shares, cap)
         if found is not None:
+            if may_keep and held >= MANY:
+                cache.set(key, (mark, found), LONG_KEPT)
             return found
     counts = {
         name: count(actor, replace(wanted, parts=wanted.parts & share), cap=cap)
         for name, share in shares.items()
     }
     if may_keep:
-        cache.set(key, counts, LONG_KEPT)
+        cache.set(key, ("", counts), LONG_KEPT)
     return counts
 
 
 def _shares_of_few(
     actor: Actor, wanted: Wanted, shares: Mapping[str, Q], cap: int
-) -> dict[str, int | None] | None:
-    """Return the shares, or None where the list itself is longer than the cap: then each has its own first rows."""
+) -> tuple[dict[str, int | None] | None, int]:
+    """Return the shares and the rows read; None where the list is longer than the cap: then each has its own first rows."""
     most = cap * max(1, len(actor.principals))
     parts = _parts_of(actor, wanted)[:most]
     distinct = {
@@ -261,8 +270,8 @@ def _shares_of_few(
     }
     found = parts.aggregate(held=Count("pk"), **distinct)
     if found["held"] >= most:
-        return None
-    return {name: min(cap, found[f"n{n}"]) for n, name in enumerate(shares)}
+        return None, most
+    return {name: min(cap, found[f"n{n}"]) for n, name in enumerate(shares)}, found["held"]
 
 
 def _count_parts(actor: Actor, wanted: Wanted, cap: int) -> int:

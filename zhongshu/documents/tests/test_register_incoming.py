@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
+from django.db import transaction
 from django.urls import reverse
 
 from zhongshu.base import clock
@@ -11,6 +13,7 @@ from zhongshu.documents.models import IncomingDocument
 from zhongshu.documents.registers import listing
 from zhongshu.documents.registers.conditions import of_light
 from zhongshu.documents.tests.papers import all_rows, paper, papers, put_to, rows_of
+from zhongshu.matters import spine
 from zhongshu.matters.models import Notification, Part
 
 URL = reverse("documents:incoming_register")
@@ -257,6 +260,21 @@ def test_a_rare_filter_is_taken_from_its_index(client, office, monkeypatch):
     response = client.get(URL, {"view": "all", "doc_type": "motion"})
     assert rows_of(response) == ["关于第3项工作的通知"]
     assert "共1件" in response.text
+
+
+def test_a_long_list_is_not_counted_again_until_something_stirs(client, office, monkeypatch):
+    monkeypatch.setattr(listing, "MANY", 2)
+    cache.clear()
+    counted = []
+    few = listing._shares_of_few
+    monkeypatch.setattr(listing, "_shares_of_few", lambda *given: counted.append(1) or few(*given))
+    made = papers(office, [{"n": n, "due_at": clock.now() - timedelta(days=1)} for n in range(1, 5)])
+    client.force_login(office.clerk)
+    late = [client.get(URL).context["shown"].lights[0][2] for _ in range(4)]
+    assert (late, len(counted)) == ([4, 4, 4, 4], 2)
+    with transaction.atomic():
+        spine.close_matter(spine.locked(made[0].pk))
+    assert client.get(URL).context["shown"].lights[0][2] == 3
 
 
 def test_unread_is_bold_until_it_was_opened(client, office):

@@ -119,21 +119,23 @@ def measure_pages(given: argparse.Namespace, server: int) -> dict[str, Any]:
     }
     for who in VIEWERS:
         cookie = cookie_of(fill.USERS[who])
+        found.setdefault("framed", measure(given.port, ["/bench/framed/"], cookie=cookie, **common).as_dict())
         found[who] = {
-            name: _beside(measure(given.port, urls, cookie=cookie, **common).as_dict(), found["bare"])
+            name: _beside(measure(given.port, urls, cookie=cookie, **common).as_dict(), found)
             for name, urls in paths_of(who).items()
         }
     return found
 
 
-def _beside(figures: dict[str, Any], bare: dict[str, Any]) -> dict[str, Any]:
+def _beside(figures: dict[str, Any], floors: dict[str, Any]) -> dict[str, Any]:
     def cpu(row: dict[str, Any]) -> float:
         return float(row["web_cpu_ms"]) + float(row["database_cpu_ms"])
 
     return {
         **figures,
         "cpu_ms": round(cpu(figures), 2),
-        "times_bare": round(cpu(figures) / (cpu(bare) or 1), 2),
+        "times_bare": round(cpu(figures) / (cpu(floors["bare"]) or 1), 2),
+        "times_framed": round(cpu(figures) / (cpu(floors["framed"]) or 1), 2),
     }
 
 

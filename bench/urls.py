@@ -7,5 +7,6 @@ from bench import floors
 urlpatterns = [
     path("bench/empty/", floors.empty),
     path("bench/bare/", floors.bare),
+    path("bench/framed/", floors.framed),
     path("", include("zhongshu.urls")),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from zhongshu.base import clock
 from zhongshu.people.models import (
@@ -25,6 +25,9 @@ from zhongshu.people.models import (
     UnitType,
 )
 
+UNREAD = {"password", "phone", "email", "last_login", "created_by"}
+HELD = ["person_id", *(f"person__{f.name}" for f in Person._meta.concrete_fields if f.name not in UNREAD)]
+
 
 def name_on(unit: OrgUnit, on: date) -> str:
     """Return the name the unit bore on that day."""
@@ -39,17 +42,18 @@ def names_on(unit_ids: Iterable[int], on: date) -> dict[int, str]:
 
 def holders(role: str, *, tenant: OrgUnit | int, unit: OrgUnit | None = None) -> list[Person]:
     """Return the enabled persons who hold a role now in a tenant, or only in one of its units."""
-    today = clock.today()
-    current = Appointment.objects.current(today).filter(unit__tenant=tenant)
-    if unit is not None:
-        current = current.filter(unit=unit)
-    grants = RoleGrant.objects.standing().filter(role__code=role)
-    by_appointment = grants.filter(appointment__in=current).values("person_id")
-    by_person = grants.filter(appointment__isnull=True, person__in=current.values("person_id")).values(
-        "person_id"
+    # One statement of plain joins: written with subqueries it took twice as long to put together.
+    posts = Appointment.objects.current(clock.today()).filter(
+        Q(person__grants__appointment__isnull=True) | Q(person__grants__appointment=F("pk")),
+        unit__tenant=tenant,
+        person__account_state=AccountState.ENABLED,
+        person__grants__role__code=role,
+        person__grants__revoked_at__isnull=True,
     )
-    held = enabled().filter(Q(pk__in=by_appointment) | Q(pk__in=by_person))
-    return list(held.defer("password", "phone", "email", "last_login", "created_by").order_by("pk"))
+    if unit is not None:
+        posts = posts.filter(unit=unit)
+    held = posts.select_related("person").only(*HELD).order_by("person_id")
+    return list(dict.fromkeys(post.person for post in held))
 
 
 def enabled() -> QuerySet[Person]:

@@ -72,11 +72,13 @@ class UnitRow:
 
 @dataclass(frozen=True)
 class Place:
-    """A step at which the paper stands: in whose hands, and who carries it through (A5)."""
+    """A step at which the paper stands: in whose hands, who carries it through (A5), what is to be filled in and heeded."""
 
     name: str
     holders: str
     carrier: str
+    form: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,14 +148,15 @@ def sheet_of(incoming: IncomingDocument, *, by: Actor) -> Sheet:
 
 def _places(rows: Rows) -> list[Place]:
     """Return where the matter's own procedure stands, each step once with all its holders."""
-    holders: dict[tuple[str, str], list[str]] = {}
+    holders: dict[tuple[str, ...], list[str]] = {}
     for task in rows.tasks:
         if task.is_open and task.is_counted and task.instance.is_root and task.step:
-            carrier = graph_of(task.instance.definition)[task.node].spec.get("carrier", "")
-            holders.setdefault((task.name, str(carrier)), []).append(task.holder_name)
+            drawn = graph_of(task.instance.definition)[task.node].spec
+            said = tuple(str(drawn.get(key) or "") for key in ("carrier", "form", "note"))
+            holders.setdefault((task.name, *said), []).append(task.holder_name)
     return [
-        Place(name, "、".join(dict.fromkeys(each for each in names if each)), carrier)
-        for (name, carrier), names in holders.items()
+        Place(name, "、".join(dict.fromkeys(each for each in names if each)), *said)
+        for (name, *said), names in holders.items()
     ]
 
 

@@ -7,7 +7,7 @@ from zhongshu.documents import actions
 from zhongshu.documents.actions.opinions import Words
 from zhongshu.documents.tests.pages import buttons, sheet, task_of
 from zhongshu.files.actions import attach
-from zhongshu.flow import verbs
+from zhongshu.flow import definitions, drawing, verbs
 from zhongshu.flow.models import FlowTask
 
 
@@ -45,6 +45,19 @@ def test_the_step_its_holder_and_its_carrier_are_named(client, office, carrier):
     text = client.get(sheet(handling)).text
     assert "县财政局" in text
     assert "承 担 者" in text
+
+
+def test_the_form_and_the_remark_that_were_drawn_are_seen_where_the_step_is_done(client, office, carrier):
+    by = office.actor(office.sys_admin)
+    row = definitions.draft("incoming", tenant=office.tenant, by=by)
+    block = {**drawing.find(row.blocks, "propose"), "form": "文件处理单", "note": "两级审核"}
+    row.blocks = drawing.replace(row.blocks, "propose", block)
+    row.save()
+    definitions.publish(row, by=by)
+    client.force_login(office.clerk)
+    assert "文件处理单" not in client.get(sheet(carrier.registered())).text
+    incoming = carrier.reviewed(doc_number="澜政办发〔2026〕22号")
+    assert "填写：文件处理单　两级审核" in client.get(sheet(incoming)).text
 
 
 def test_opening_is_reading_and_what_one_sent_oneself_is_no_news(client, office, carrier):

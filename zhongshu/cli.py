@@ -37,6 +37,10 @@ def run(name: str, rest: list[str]) -> None:
         for refusal in refused.refusals:
             sys.stderr.write(f"{refusal.message}（{refusal.code}）\n")
         sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read has seen enough (… | head); what is still in the buffer must not be tried again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
 
 
 def commands() -> dict[str, str]:

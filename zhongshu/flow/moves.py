@@ -131,15 +131,15 @@ def join(run: Run, instance: FlowInstance, step: FlowStep) -> None:
 
 def onward(run: Run, instance: FlowInstance, step: FlowStep) -> None:
     """Go on from a step that is done: straight back to who sent it here, or to the next node."""
-    if step.back_to_id:
-        go_straight(run, instance, step)
+    target = FlowStep.objects.get(pk=step.back_to_id) if step.back_to_id else None
+    if target is not None and run.still_drawn(instance, target):
+        go_straight(run, instance, step, target)
     else:
         arrive(run, instance, run.node(step).next, step.path, step)
 
 
-def go_straight(run: Run, instance: FlowInstance, step: FlowStep) -> None:
+def go_straight(run: Run, instance: FlowInstance, step: FlowStep, target: FlowStep) -> None:
     """直送退回人: open again the step that sent it back, for those who had not finished there."""
-    target = FlowStep.objects.get(pk=step.back_to_id or 0)
     waiting = FlowTask.objects.filter(
         step=target, state__in=(State.SENT_BACK, State.DROPPED), kind__in=(Kind.DO, Kind.WITH)
     )

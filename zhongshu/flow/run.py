@@ -122,6 +122,13 @@ class Run:
     def node(self, step: FlowStep) -> Node:
         return self.graph(self.instance(step.instance_id))[step.node]
 
+    def still_drawn(self, instance: FlowInstance, step: FlowStep) -> bool:
+        """Tell whether the version in force has the step where it stood: a paper may have changed its version since."""
+        node = self.graph(instance).nodes.get(step.node)
+        pairs = [segment.partition(":") for segment in step.path.split("/")[:-1]]
+        forks = {each.pk: each.node for each in self.history(instance)} if node and pairs else {}
+        return node is not None and node.scope == tuple((forks[int(pk)], branch) for pk, _, branch in pairs)
+
     def step_of(self, task: FlowTask) -> FlowStep:
         """Return the open step of an open task."""
         if task.step_id is None or task.step_id not in self.steps:

@@ -15,6 +15,8 @@ def undo(run: Run, task: FlowTask) -> None:
     instance = run.instance(task.instance_id)
     history = run.history(instance)
     step = next(step for step in history if step.pk == task.step_id)
+    if gone := redrawn(run, instance, step):
+        raise Refused.one("FLOW-MIGRATE", gone)
     if run.graph(instance)[step.node].is_final:
         raise Refused.one("FLOW-FINAL", f"“{step.name}”办完即定，不能撤回")
     if step.is_open:
@@ -32,6 +34,8 @@ def obstacle(run: Run, task: FlowTask) -> str:
     step = next((step for step in history if step.pk == task.step_id), None)
     if step is None or task.state != State.DONE:
         return "只有自己刚办完的才能撤回"
+    if gone := redrawn(run, instance, step):
+        return gone
     if run.graph(instance)[step.node].is_final:
         return f"“{step.name}”办完即定，不能撤回"
     if step.is_open:
@@ -39,6 +43,13 @@ def obstacle(run: Run, task: FlowTask) -> str:
         return f"{seen[0].holder_name}已阅看，不能撤回" if seen else ""
     followers = descendants(step, history)
     return _gone(instance, step, followers, history) or _seen_after(run, instance, followers)
+
+
+def redrawn(run: Run, instance: FlowInstance, step: FlowStep) -> str:
+    """Say so where the paper goes by another version by now that has no such step there."""
+    if run.still_drawn(instance, step):
+        return ""
+    return f"这件已换用另一版流程，那里没有这个位置的“{step.name}”，不能撤回"
 
 
 def _seen_after(run: Run, instance: FlowInstance, followers: Sequence[FlowStep]) -> str:

@@ -11,7 +11,7 @@ from zhongshu.base import clock
 from zhongshu.base.refusals import Refused
 from zhongshu.flow import definitions, hooks, verbs
 from zhongshu.flow.graph import graph_of
-from zhongshu.flow.models import FlowTask
+from zhongshu.flow.models import FlowStep, FlowTask
 from zhongshu.flow.tests.conftest import step
 from zhongshu.flow.tests.invariants import check
 from zhongshu.matters.models import Matter
@@ -134,7 +134,8 @@ class Player:
     def send_back(self) -> None:
         task = self.some()
         graph = graph_of(task.instance.definition)
-        node = self.dice.choice(list(graph.nodes))
+        been = FlowStep.objects.filter(instance=task.instance).values_list("node", flat=True)
+        node = self.dice.choice(self.dice.choice([list(graph.nodes), list(been.order_by("id"))]))
         only = self.dice.choice([(), ("x",), ("x", "z"), (self.units[0],), tuple(self.units[:2])])
         verbs.send_back(task, node, "重办", only, straight=self.dice.random() < 0.4, by=self.holder(task))
 

@@ -7,6 +7,7 @@ import pytest
 from zhongshu.base import calendars, clock
 from zhongshu.base.actors import SYSTEM
 from zhongshu.flow import definitions, hooks, migration, queries, verbs
+from zhongshu.flow.may import may
 from zhongshu.flow.models import FlowTask, FlowTimer
 from zhongshu.flow.tests.conftest import INCOMING, step
 from zhongshu.flow.tests.test_hand_on import refused
@@ -165,6 +166,44 @@ def test_a_version_without_the_open_step_is_refused(desk, office):
     ((instance, reasons),) = migration.plan(new)
     assert ["承办" in reason.message for reason in reasons] == [True]
     refused(["FLOW-MIGRATE"], verbs.migrate, instance, new, by=by)
+
+
+@pytest.fixture
+def shortened(desk, office):
+    """Two versions of a procedure: the second has the step 法制审核 no more."""
+    blocks = [
+        step("draft", "起草", {"role": "secretariat"}),
+        step("legal", "法制审核", {"role": "legal_section"}),
+        step("sign", "签发", {"role": "office_director"}),
+    ]
+    hooks.register("shortened", name="发文", blocks=blocks)
+    matter = desk.start("shortened")
+    desk.finish(matter, "draft", office.clerk)
+    by = office.actor(office.sys_admin)
+    draft = definitions.draft("shortened", tenant=office.tenant, by=by)
+    drawn = definitions.save_draft(draft, blocks=[blocks[0], blocks[2]], by=by)
+    new = definitions.publish(drawn, by=by)
+    yield matter, lambda: verbs.migrate(desk.root(matter), new, by=by)
+    hooks.forget("shortened")
+
+
+def test_what_the_version_now_in_force_does_not_have_is_not_withdrawn_to(shortened, desk, office):
+    matter, migrate = shortened
+    done = desk.finish(matter, "legal", office.legal)
+    assert may(office.actor(office.legal), done) == {"withdraw": ""}
+    migrate()
+    assert "另一版流程" in may(office.actor(office.legal), done)["withdraw"]
+    refused(["FLOW-MIGRATE"], verbs.withdraw, done, by=office.actor(office.legal))
+    assert desk.open_nodes(matter) == ["sign"]
+
+
+def test_nobody_is_sent_straight_to_a_step_that_is_no_longer_drawn(shortened, desk, office):
+    matter, migrate = shortened
+    by = office.actor(office.legal)
+    verbs.send_back(desk.task(matter, "legal"), "draft", "改题", straight=True, by=by)
+    migrate()
+    desk.finish(matter, "draft", office.clerk)
+    assert desk.open_nodes(matter) == ["sign"]
 
 
 def ring(hours):

@@ -9,7 +9,7 @@ from zhongshu.flow import gates, hooks, moves, rights
 from zhongshu.flow.graph import Node
 from zhongshu.flow.models import FlowInstance, FlowStep, FlowTask
 from zhongshu.flow.run import Run
-from zhongshu.flow.undo import undo
+from zhongshu.flow.undo import redrawn, undo
 from zhongshu.flow.verbs import checks
 from zhongshu.flow.verbs.finish import give_back_vars, take_over
 
@@ -119,6 +119,8 @@ def withdraw(task: FlowTask, *, by: Actor) -> FlowTask:
     if by.person_id is None or by.person_id != task.done_by_id:
         raise Refused.one("FLOW-RIGHT", "只有办理人自己能撤回")
     instance = run.instance(task.instance_id)
+    if task.step and (gone := redrawn(run, instance, task.step)):
+        raise Refused.one("FLOW-MIGRATE", gone)
     node = run.graph(instance)[task.node]
     moment = run.moment(instance, node, task=task)
     hooks.before(instance.definition.key, moment)

@@ -35,6 +35,7 @@ class RegisterImport(models.Model):
     digest = models.CharField("文件摘要", max_length=64)
     size = models.PositiveBigIntegerField("字节数")
     quarantine_id = models.CharField("隔离区编号", max_length=32, blank=True)
+    is_released = models.BooleanField("已凭放行码放行", default=False)
     state = models.CharField("状态", max_length=10, choices=State, default=State.READING)
     problem = models.CharField("问题", max_length=300, blank=True)
     sheets = models.JSONField("工作表", default=list)

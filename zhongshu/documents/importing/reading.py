@@ -12,7 +12,7 @@ from zhongshu.base import bulk, clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.acts import act, nothing_done
 from zhongshu.base.transactions import writing
-from zhongshu.documents.importing import columns, turns
+from zhongshu.documents.importing import columns, gaps, turns
 from zhongshu.documents.importing.judging import Judge, Judged
 from zhongshu.documents.importing.known import Known
 from zhongshu.documents.models import ColumnHabit, ImportRow, RegisterImport
@@ -175,6 +175,7 @@ def _judge(run: RegisterImport, place: Path) -> None:
         run.faulty += sum(row.state == ImportRow.State.FAULTY for row in judged)
         run.progress += len(judged)
         _keep(run, judged)
+    run.notes += gaps.notes(run.tenant_id, judge.series)
     _finish(run)
 
 

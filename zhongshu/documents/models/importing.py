@@ -52,6 +52,8 @@ class RegisterImport(models.Model):
     merged = models.PositiveIntegerField("并件", default=0)
     skipped = models.PositiveIntegerField("跳过", default=0)
     kept = models.PositiveIntegerField("撤销时保留", default=0)
+    series_before = models.PositiveIntegerField("接续前编到", null=True, blank=True)
+    series_after = models.PositiveIntegerField("接续到", null=True, blank=True)
     cursor = models.PositiveIntegerField("办到第几行", default=0)
     progress = models.PositiveIntegerField("已办行数", default=0)
     turn = models.PositiveIntegerField("轮次", default=0)

@@ -70,7 +70,7 @@ def _there_already(data: Registration, dropped: Dropped, by: Actor) -> list[Refu
 
 
 def _learn(incoming: IncomingDocument, data: Registration, filling: Filling, by: Actor) -> None:
-    learnt = corrections.learn(filling.read, kept_values(vars(data)), filling.name_key, filling.layout, by=by)
+    learnt = corrections.learn(filling.read, kept_values(vars(data)), filling.name_key, by=by)
     if learnt:
         note(incoming, "learn_correction", "记住更正", "；".join(learnt), by)
 

@@ -83,7 +83,6 @@ class Filling:
     pages: int = 0
     name_key: str = ""
     read: Mapping[str, str] = field(default_factory=dict)
-    layout: str = ""
 
     @property
     def unsure(self) -> list[str]:
@@ -187,7 +186,7 @@ def fill(seen: Seen, *, tenant_id: int, pages: int = 0) -> Filling:
     listed = seen.field("attachments").value
     names = tuple(map(str, listed)) if isinstance(listed, list) else ()
     unit_id = unit.pk if unit else None
-    return Filling(_ordered(draft.readings), unit_id, names, pages, name_key, read, seen.layout)
+    return Filling(_ordered(draft.readings), unit_id, names, pages, name_key, read)
 
 
 REMEMBERED = ("main_recipients", "contact", "contact_phone")

@@ -23,7 +23,8 @@ from zhongshu.documents.actions.dropping import (
     forget_correction,
     group_drops,
     join_dropped,
-    receive_dropped,
+    receive_attached,
+    register_attached,
     register_dropped,
 )
 from zhongshu.documents.actions.instructing import initial_reading, instruct
@@ -101,11 +102,12 @@ __all__ = [
     "note_print",
     "propose",
     "receive",
-    "receive_dropped",
+    "receive_attached",
     "receive_with_files",
     "record_for_leader",
     "refuse_return",
     "register",
+    "register_attached",
     "register_dropped",
     "register_instruction",
     "register_with_files",

@@ -22,12 +22,14 @@ from zhongshu.files.actions import attach_all
 from zhongshu.files.models import AttachmentKind, Drop
 from zhongshu.files.screening import Received
 
+Files = Sequence[tuple[Received, str]]
+
 
 @dataclass(frozen=True)
 class Dropped:
     """The files of one paper as they passed the gate, the words of its text, and how they filled the form."""
 
-    files: Sequence[tuple[Received, str]]
+    files: Files
     text: str
     filling: Filling
 
@@ -37,36 +39,52 @@ def register_dropped(
     data: Registration, arrival: Arrival, dropped: Dropped, *, by: Actor
 ) -> IncomingDocument:
     """收文登记 of a dropped paper: with its files, its signature, and what is to be remembered of the issuer."""
-    if not data.distinct_reason.strip() and (found := _there_already(data, dropped, by)):
-        raise Refused(*found)
-    incoming = receiving.register_with_files(data, arrival, list(dropped.files), by=by)
-    sign([incoming])
+    incoming = register_attached(data, arrival, dropped.files, dropped.text, by=by)
     _learn(incoming, data, dropped.filling, by)
     return incoming
 
 
-@act("receive_dropped", "值班收文")
-def receive_dropped(data: Registration, arrival: Arrival, dropped: Dropped, *, by: Actor) -> IncomingDocument:
-    """值班收文 of a dropped paper: it waits, with its files, for the 秘书科 to sign."""
-    incoming = receiving.receive_with_files(data, arrival, list(dropped.files), by=by)
+@act("register_attached", "收文登记")
+def register_attached(
+    data: Registration, arrival: Arrival, files: Files, text: str, *, by: Actor
+) -> IncomingDocument:
+    """收文登记 with its files, whoever filled the form: asks first about what is there in nearly these words."""
+    if not data.distinct_reason.strip() and (found := _there_already(data, files, text, by)):
+        raise Refused(*found)
+    incoming = receiving.register_with_files(data, arrival, list(files), by=by)
     sign([incoming])
     return incoming
 
 
-def _there_already(data: Registration, dropped: Dropped, by: Actor) -> list[Refusal]:
+@act("receive_attached", "值班收文")
+def receive_attached(data: Registration, arrival: Arrival, files: Files, *, by: Actor) -> IncomingDocument:
+    """值班收文: the paper waits, with its files and its signature, for the 秘书科 to sign."""
+    incoming = receiving.receive_with_files(data, arrival, list(files), by=by)
+    sign([incoming])
+    return incoming
+
+
+def _there_already(data: Registration, files: Files, text: str, by: Actor) -> list[Refusal]:
     """Say that the paper is registered, under its number in whatever spelling, or in nearly the same words."""
     numbered = twins.numbered(data.issuer_name, data.issuer_unit_id, data.doc_number, by=by)
     if numbered:
         return [rules.duplicate_refusal(numbered[0].incoming)]
+    twin = twins.nearest(text, bodies_of(files), by=by)
+    if twin is None:
+        return []
     return [
         Refusal(
             "DOC-90",
-            f"与{twin.incoming.matter.number or '未编号的来文'}《{twin.incoming.matter.title}》{twin.why}，"
+            f"已登记的{twin.incoming.matter.number or '一件来文'}《{twin.incoming.matter.title}》与这一件相近，{twin.why}。"
             "请比对：同一件的，并为又一来路；不是同一件的，写明理由照常登记",
             "distinct_reason",
         )
-        for twin in twins.alike(dropped.text, by=by)[:1]
     ]
+
+
+def bodies_of(files: Files) -> list[str]:
+    """Return the digests of a paper's text."""
+    return [file.digest for file, kind in files if kind == AttachmentKind.BODY]
 
 
 def _learn(incoming: IncomingDocument, data: Registration, filling: Filling, by: Actor) -> None:

@@ -67,6 +67,11 @@ def numbered(issuer_name: str, unit_id: int | None, doc_number: str, *, by: Acto
     return [Twin(paper, f"来文机关和字号相同（{paper.doc_number}）") for paper in standing[:MOST_SHOWN]]
 
 
+def nearest(text: str, digests: list[str], *, by: Actor) -> Twin | None:
+    """Return the paper that is most like this one under whatever number: its very file, or nearly its words."""
+    return next(iter([*same_files(digests, by=by), *alike(text, by=by)]), None)
+
+
 def same_files(digests: list[str], *, by: Actor) -> list[Twin]:
     """Return papers that already hold one of these very files as their text."""
     if not digests:

@@ -88,9 +88,11 @@ def _form(request: OfficeRequest, card: Card) -> DroppedForm | DroppedReceiveFor
 
 
 def _register(request: OfficeRequest, form: DroppedForm | DroppedReceiveForm, card: Card) -> IncomingDocument:
-    dropped = Dropped(card.received(), card.seen.text, card.filling)
-    do = actions.register_dropped if isinstance(form, DroppedForm) else actions.receive_dropped
-    return do(form.registration(), form.arrival(), dropped, by=request.actor)
+    files = card.received()
+    if isinstance(form, DroppedForm):
+        dropped = Dropped(files, card.seen.text, card.filling)
+        return actions.register_dropped(form.registration(), form.arrival(), dropped, by=request.actor)
+    return actions.receive_attached(form.registration(), form.arrival(), files, by=request.actor)
 
 
 def _registered(request: OfficeRequest, incoming: IncomingDocument, card: Card) -> HttpResponse:

@@ -120,14 +120,21 @@ def group_drops(chosen: Sequence[Drop], *, together: bool, by: Actor) -> None:
     for drop in chosen:
         body = chosen[0] if together else drop
         DropPlace.objects.update_or_create(drop=drop, defaults={"body": body})
-    record(
-        "group_drops",
-        by=by,
-        object_kind="drop",
-        object_id=chosen[0].pk,
-        label="来文成组",
-        text=f"{len(chosen)}份文件{'合为一件' if together else '各作一件'}",
-    )
+    _note_group(chosen[0], f"{len(chosen)}份文件{'合为一件' if together else '各作一件'}", by)
+
+
+@act("group_drops", "来文成组")
+def join_drops(chosen: Sequence[Drop], *, onto: Drop, by: Actor) -> None:
+    """Put files to a paper as its attachments; the pages of its own text stay what they are."""
+    if not chosen or onto in chosen:
+        raise Refused.one("DOC-91", "请把一件拖到另一件上")
+    for drop in chosen:
+        DropPlace.objects.update_or_create(drop=drop, defaults={"body": onto})
+    _note_group(onto, f"{len(chosen)}份文件并到另一件", by)
+
+
+def _note_group(drop: Drop, text: str, by: Actor) -> None:
+    record("group_drops", by=by, object_kind="drop", object_id=drop.pk, label="来文成组", text=text)
 
 
 @act("forget_correction", "删除识别更正")

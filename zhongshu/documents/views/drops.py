@@ -48,12 +48,17 @@ def drops(request: OfficeRequest) -> HttpResponse:
 @requires(*WHO)
 @require_POST
 def drop_group(request: OfficeRequest) -> HttpResponse:
-    """合为一件, 分开, or 移去 one file."""
+    """合为一件, 分开, or 移去 one file; a card dragged onto another is answered without a page."""
     if public_id := request.POST.get("discard"):
         discard(access_drop(request.actor, public_id), by=request.actor)
         tell(request, "已移去，副本已清除")
         return go_to(request, reverse("documents:drops"))
     chosen = [access_drop(request.actor, public_id) for public_id in request.POST.getlist("drop")]
+    if request.POST.get("act") == "onto":
+        actions.join_drops(
+            chosen, onto=access_drop(request.actor, request.POST.get("onto", "")), by=request.actor
+        )
+        return HttpResponse(status=204)
     actions.group_drops(chosen, together=request.POST.get("act") == "together", by=request.actor)
     return go_to(request, reverse("documents:drops"))
 

@@ -71,6 +71,7 @@ urlpatterns = [
     path("drops/group/", drops.drop_group, name="drop_group"),
     path("drops/mark.png", drops.drop_mark, name="drop_mark"),
     path("drops/<str:public_id>/register/", drops.drop_register, name="drop_register"),
+    path("drops/<str:public_id>/return/", recording.drop_return, name="drop_return"),
     path("drops/<str:public_id>/compare/<str:matter_id>/", drops.drop_compare, name="drop_compare"),
     path("drops/<str:public_id>/pages/<int:number>.png", drops.drop_page, name="drop_page"),
     path("corrections/", corrections.corrections, name="corrections"),

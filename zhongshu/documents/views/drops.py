@@ -41,6 +41,7 @@ def drops(request: OfficeRequest) -> HttpResponse:
         "cards": cards_of(request.actor),
         "rejected": rejected_of(request.actor),
         "may_register": may_register,
+        "may_record": request.actor.may("documents.record_for_leader"),
     }
     return page_or_part(request, "documents/drops.html", "cards", context)
 

@@ -20,6 +20,7 @@ from zhongshu.documents.actions.closing import (
     set_litigation,
 )
 from zhongshu.documents.actions.dropping import (
+    enter_taken,
     forget_correction,
     group_drops,
     join_dropped,
@@ -87,6 +88,7 @@ __all__ = [
     "correct",
     "correct_figure",
     "enter_confidential",
+    "enter_taken",
     "feed_back",
     "forget_correction",
     "freeze_figures",

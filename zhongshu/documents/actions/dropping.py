@@ -19,7 +19,7 @@ from zhongshu.documents.models import DropPlace, IncomingDocument, RecognitionCo
 from zhongshu.files import drops
 from zhongshu.files import rules as file_rules
 from zhongshu.files.actions import attach_all
-from zhongshu.files.models import AttachmentKind, Drop
+from zhongshu.files.models import Attachment, AttachmentKind, Drop
 from zhongshu.files.screening import Received
 
 Files = Sequence[tuple[Received, str]]
@@ -49,10 +49,31 @@ def register_attached(
     data: Registration, arrival: Arrival, files: Files, text: str, *, by: Actor
 ) -> IncomingDocument:
     """收文登记 with its files, whoever filled the form: asks first about what is there in nearly these words."""
-    if not data.distinct_reason.strip() and (found := _there_already(data, files, text, by)):
+    if not data.distinct_reason.strip() and (found := _there_already(data, bodies_of(files), text, by)):
         raise Refused(*found)
     incoming = receiving.register_with_files(data, arrival, list(files), by=by)
     sign([incoming])
+    return incoming
+
+
+@act("complete_registration", "登记")
+def enter_taken(
+    incoming: IncomingDocument,
+    data: Registration,
+    bodies: Sequence[Attachment],
+    text: str,
+    filling: Filling,
+    *,
+    by: Actor,
+) -> IncomingDocument:
+    """登记 of what came at night with its files: asked about and remembered as what comes by the basket."""
+    if not data.distinct_reason.strip():
+        digests = [file.sm3_digest for file in bodies]
+        if found := _there_already(data, digests, text, by, but=incoming.pk):
+            raise Refused(*found)
+    receiving.complete_registration(incoming, data, by=by)
+    sign([incoming])
+    _learn(incoming, data, filling, by)
     return incoming
 
 
@@ -64,12 +85,14 @@ def receive_attached(data: Registration, arrival: Arrival, files: Files, *, by: 
     return incoming
 
 
-def _there_already(data: Registration, files: Files, text: str, by: Actor) -> list[Refusal]:
+def _there_already(
+    data: Registration, digests: list[str], text: str, by: Actor, *, but: int | None = None
+) -> list[Refusal]:
     """Say that the paper is registered, under its number in whatever spelling, or in nearly the same words."""
-    numbered = twins.numbered(data.issuer_name, data.issuer_unit_id, data.doc_number, by=by)
+    numbered = twins.numbered(data.issuer_name, data.issuer_unit_id, data.doc_number, by=by, but=but)
     if numbered:
         return [rules.duplicate_refusal(numbered[0].incoming)]
-    twin = twins.nearest(text, bodies_of(files), by=by)
+    twin = twins.nearest(text, digests, by=by, but=but)
     if twin is None:
         return []
     return [

@@ -22,7 +22,9 @@ WORDS = {
     "low": "把握低",
     "none": "没有读到",
     "remembered": "按上次更正",
+    "typed": "值班收文时填的",
 }
+TYPED = "typed"
 # What an ordinary paper has; left empty it is looked for by eye.
 EXPECTED = {"issuer_name", "title", "doc_number", "doc_date", "doc_type", "handling_type"}
 PLAIN = {

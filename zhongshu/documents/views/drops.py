@@ -117,6 +117,9 @@ def _form_page(request: OfficeRequest, form: DroppedForm | DroppedReceiveForm, c
     following = next_ready(request.actor, [card.key])
     context = context_of(card, form) | {
         "title": "收文登记" if isinstance(form, DroppedForm) else "值班收文",
+        "submit": "签收并登记" if isinstance(form, DroppedForm) else "收下",
+        "back_url": reverse("documents:drops"),
+        "back_label": "收文登记",
         "following": following,
         "issuers": settings.get("documents.issuers", request.actor.tenant_id),
         "mark_url": reverse("documents:drop_mark"),

@@ -122,10 +122,13 @@ def recognise(upload: bytes | IO[bytes], *, by: Actor) -> list[Recognised]:
 
 
 def keep_codes(tenant_id: int, digest: str, file: IO[bytes]) -> None:
-    """Note beside a content which of our codes lie on its pages; on what cannot be looked at lie none."""
+    """Note beside a content which of our codes lie on its pages; where it is not to be looked at, none.
+
+    A worker that was too busy to look must not hold the verdict up: the file is then offered as any other.
+    """
     try:
         codes = _codes_in(file)
-    except Trouble:
+    except (Trouble, sandbox.Busy):
         codes = []
     ours = [asdict(code) for code in codes if resolve(code.payload)]
     derived.write_json(_codes_path(tenant_id, digest), ours)

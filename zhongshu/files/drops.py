@@ -130,9 +130,14 @@ def recognition_of(drop: Drop) -> dict[str, Any] | None:
     """
     if drop.state not in (DropState.CLEAN, DropState.TAKEN):
         return None
-    path = recognition_path(drop.tenant_id, drop.sm3_digest)
+    return recognition_at(drop.tenant_id, drop.sm3_digest)
+
+
+def recognition_at(tenant_id: int, digest: str) -> dict[str, Any] | None:
+    """Return what was read of a content in the store; None where nothing can be read without eyes."""
+    path = recognition_path(tenant_id, digest)
     if (kept := derived.read_json(path)) is None:
-        derived.write_json(path, kept := _read_again(drop))
+        derived.write_json(path, kept := _read_again(tenant_id, digest))
     found: dict[str, Any] | None = kept["recognition"]
     return found
 
@@ -149,10 +154,10 @@ def recognition_in(answer: dict[str, Any]) -> dict[str, Any]:
     return {"recognition": answer["recognition"] | {"layer": answer["layer"], "unread": answer["unread"]}}
 
 
-def _read_again(drop: Drop) -> dict[str, Any]:
+def _read_again(tenant_id: int, digest: str) -> dict[str, Any]:
     """Read what is written; what needs eyes is asked of the worker and is not there yet."""
     try:
-        with blobs.opened(drop.tenant_id, drop.sm3_digest) as file:
+        with blobs.opened(tenant_id, digest) as file:
             return recognition_in(sandbox.read("layer", file, eyes=False))
     except (Trouble, FileNotFoundError, sandbox.Busy):
         return {"recognition": None}

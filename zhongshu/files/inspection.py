@@ -16,6 +16,7 @@ from zhongshu.files import (
     gate,
     names,
     office,
+    paper,
     quarantine,
     releases,
     sandbox,
@@ -50,6 +51,12 @@ class Seen:
     def text(self) -> str:
         """The text by whichever way it was read."""
         return self.checked.text or (self.answer or {}).get("text", "")
+
+    @property
+    def may_carry_codes(self) -> bool:
+        """Say whether it may be a scan of a sheet that we printed."""
+        checked = self.checked
+        return checked.sound_type.showing == "pages" and (checked.has_pictures or not checked.has_text)
 
     @property
     def is_unread(self) -> bool:
@@ -156,6 +163,8 @@ def _keep(drop: Drop, seen: Seen, file: IO[bytes]) -> None:
     if seen.answer is not None:
         path = drops.recognition_path(drop.tenant_id, drop.sm3_digest)
         derived.write_json(path, drops.recognition_in(seen.answer))
+    if seen.may_carry_codes:
+        paper.keep_codes(drop.tenant_id, drop.sm3_digest, file)
 
 
 @act("clear_drop")

@@ -1,15 +1,22 @@
 """收文登记: the form a paper is registered by, what comes at night, and correcting what was registered."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from zhongshu.base.refusals import Refused, Stale
 from zhongshu.documents import actions, rules
+from zhongshu.documents.actions.dropping import Files, bodies_of
 from zhongshu.documents.forms import CorrectionForm, ReceiveForm, RegistrationForm
+from zhongshu.documents.intake import twins
+from zhongshu.documents.intake.comparing import side_by_side
 from zhongshu.documents.models import IncomingDocument
 from zhongshu.documents.views.doors import of_paper
 from zhongshu.documents.views.table import registered
+from zhongshu.files import held, texts
+from zhongshu.files.models import AttachmentKind
 from zhongshu.files.screening import Received, receive
 from zhongshu.matters import settings
 from zhongshu.ui.forms import say, version_of
@@ -17,53 +24,91 @@ from zhongshu.ui.pages import go_to, tell, wants_part
 from zhongshu.ui.permissions import requires
 from zhongshu.ui.requests import OfficeRequest
 
+BODY = AttachmentKind.BODY
+MOST_HELD = 50
+
 
 @requires("documents.register")
 def incoming_new(request: OfficeRequest) -> HttpResponse:
     """Register a paper that lies on the table."""
-    form = RegistrationForm(*_sent(request), by=request.actor)
+    form, files = RegistrationForm(*_sent(request), by=request.actor), held_files(request)
     if request.method == "POST" and form.is_valid():
         try:
-            incoming = register(form, request)
+            files = with_uploads(form, files, request)
+            incoming = actions.register_attached(
+                form.registration(), form.arrival(), files, text_of(files), by=request.actor
+            )
         except Refused as refused:
-            return _new_page(request, form, refused)
+            return _new_page(request, form, files, refused)
         tell(request, f"已登记：{incoming.matter.number}")
         return go_to(request, reverse("documents:incoming", args=[incoming.matter.public_id]))
-    return _new_page(request, form)
+    return _new_page(request, form, files)
 
 
 def _sent(request: OfficeRequest) -> tuple[object, object]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
-def register(form: RegistrationForm, request: OfficeRequest) -> IncomingDocument:
-    """Screen the files first, then register and attach in one act."""
-    received = received_files(form, request)
-    return actions.register_with_files(form.registration(), form.arrival(), received, by=request.actor)
+def held_files(request: OfficeRequest) -> Files:
+    """Return the files that passed when this form was sent before and was not registered."""
+    found = [held.held(words, by=request.actor) for words in request.POST.getlist("held")[:MOST_HELD]]
+    return [file for file in found if file]
 
 
-def received_files(form: RegistrationForm, request: OfficeRequest) -> list[tuple[Received, str]]:
-    """Screen what was uploaded, before the transaction begins."""
+def with_uploads(form: RegistrationForm, files: Files, request: OfficeRequest) -> Files:
+    """Screen what was uploaded, before the transaction begins; it takes the place of what was held of its kind."""
+    new = received_files(form, request)
+    kinds = {kind for _, kind in new}
+    return sorted([*new, *(each for each in files if each[1] not in kinds)], key=lambda each: each[1] != BODY)
+
+
+def received_files(form: RegistrationForm, request: OfficeRequest) -> Files:
+    """Screen what was uploaded."""
     by, data = request.actor, form.cleaned_data
-    uploads = [(upload, "body") for upload in [data["body_file"]] if upload]
-    uploads += [(upload, "attachment") for upload in data["more_files"]]
+    uploads = [(upload, BODY) for upload in [data["body_file"]] if upload]
+    uploads += [(upload, AttachmentKind.ATTACHMENT) for upload in data["more_files"]]
     return [(receive(upload, tenant_id=by.office, by=by), kind) for upload, kind in uploads]
 
 
-def _new_page(request: OfficeRequest, form: RegistrationForm, refused: Refused | None = None) -> HttpResponse:
-    same = None
+def text_of(files: Files) -> str:
+    """Return the words of a paper's text as the first look has found them."""
+    return "\n".join(texts.kept(file.tenant_id, file.digest) for file, kind in files if kind == BODY)
+
+
+def _new_page(
+    request: OfficeRequest, form: RegistrationForm, files: Files, refused: Refused | None = None
+) -> HttpResponse:
+    context = {
+        "title": "收文登记",
+        "form": form,
+        "held": [_shown(file, kind, request) for file, kind in files],
+        "issuers": settings.get("documents.issuers", request.actor.tenant_id),
+    }
     if refused is not None:
         data = form.registration()
         say(form, refused)
         if "DOC-10" in refused.codes:
-            same = rules.duplicates(request.actor.office, data.issuer_name, data.doc_number).first()
-    context = {
-        "title": "收文登记",
-        "form": form,
-        "same": same,
-        "issuers": settings.get("documents.issuers", request.actor.tenant_id),
-    }
+            context["same"] = rules.duplicates(
+                request.actor.office, data.issuer_name, data.doc_number
+            ).first()
+        if "DOC-90" in refused.codes:
+            context |= _compared(request, files)
     return render(request, "documents/incoming_new.html", context, status=422 if form.errors else 200)
+
+
+def _shown(file: Received, kind: str, request: OfficeRequest) -> dict[str, str]:
+    label = str(AttachmentKind(kind).label)
+    return {"name": file.name, "label": label, "slip": held.slip(file, kind, by=request.actor)}
+
+
+def _compared(request: OfficeRequest, files: Files) -> dict[str, Any]:
+    """Return the paper that is nearly this one, and both side by side."""
+    text = text_of(files)
+    twin = twins.nearest(text, bodies_of(files), by=request.actor)
+    if twin is None:
+        return {}
+    rows = side_by_side(twins.text_of(twin.incoming), text)
+    return {"twin": twin, "incoming": twin.incoming, "matter": twin.incoming.matter, "rows": rows}
 
 
 @requires("documents.receive")
@@ -72,7 +117,7 @@ def incoming_receive(request: OfficeRequest) -> HttpResponse:
     form = ReceiveForm(*_sent(request), by=request.actor)
     if request.method == "POST" and form.is_valid():
         try:
-            incoming = actions.receive_with_files(
+            incoming = actions.receive_attached(
                 form.registration(), form.arrival(), received_files(form, request), by=request.actor
             )
         except Refused as refused:

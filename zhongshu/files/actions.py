@@ -11,8 +11,9 @@ from zhongshu.base.acts import act, nothing_done
 from zhongshu.base.refusals import Refused
 from zhongshu.base.trail import Outcome, log_event, record
 from zhongshu.files import blobs, gate, names, office, rules, texts
+from zhongshu.files.handing import receive
 from zhongshu.files.models import Attachment, AttachmentKind, AttachmentWords, Drop, DropState
-from zhongshu.files.screening import SECRET, Received, receive
+from zhongshu.files.screening import SECRET, Received
 from zhongshu.matters import outbox
 from zhongshu.matters.models import Matter
 

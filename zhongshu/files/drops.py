@@ -29,9 +29,14 @@ def lay(
     name: str = "",
     by: Actor,
     source: str = DropSource.DROP,
+    place: str = "",
     promised: bool = True,
+    asks: bool = True,
 ) -> Drop:
-    """Lay a file into the quarantine and promise its inspection; the table learns digest, size and state alone."""
+    """Lay a file into the quarantine and promise its inspection; the table learns digest, size and state alone.
+
+    `place`: the field of which form it came by. Who looks at once himself does not let it ask for the worker.
+    """
     if not promised:
         raise Refused(NOT_PROMISED)
     called = names.clean(name or str(getattr(upload, "name", "") or ""))
@@ -41,7 +46,8 @@ def lay(
         _check_room(by)
         item = quarantine.put(file, name=called)
     try:
-        return _enter(item, size, digest, source, by=by)
+        known = {"source": DropSource(source), "form_place": place}
+        return _enter(item, size, digest, known, asks=asks, by=by)
     except BaseException:
         quarantine.wipe(item)
         raise
@@ -60,18 +66,19 @@ def _check_room(by: Actor) -> None:
 
 
 @act("lay_drop")
-def _enter(item: str, size: int, digest: str, source: str, *, by: Actor) -> Drop:
+def _enter(item: str, size: int, digest: str, known: dict[str, str], *, asks: bool, by: Actor) -> Drop:
     drop = Drop.objects.create(
         tenant_id=by.office,
         owner_id=by.person_id,
         owner_name=by.display[:60],
         unit_name=by.unit_name[:100],
-        source=DropSource(source),
         size=size,
         sm3_digest=digest,
         quarantine_id=item,
+        **known,
     )
-    ask_for_inspection(drop)
+    if asks:
+        ask_for_inspection(drop)
     note(drop, "lay_drop", "放进上传篮", drop.get_source_display(), by=by)
     return drop
 
@@ -90,18 +97,30 @@ def access_drop(actor: Actor, public_id: str) -> Drop:
 
 
 def mine(actor: Actor) -> QuerySet[Drop]:
-    """Return the open drops a person works with: the own ones, and for who registers, mailbox and folder."""
+    """Return the open drops in a person's basket: the own ones, and for who registers, mailbox and folder.
+
+    What was handed in by a form waits in that form.
+    """
     reach = Q(owner_id=actor.person_id, tenant_id=actor.tenant_id)
     if actor.may(permissions.TAKE_DROPS):
         reach |= Q(tenant_id=actor.tenant_id, source__in=COMMON)
-    return Drop.objects.filter(reach, state__in=OPEN).order_by("created_at", "pk")
+    found = Drop.objects.filter(reach, state__in=OPEN).exclude(source=DropSource.FORM)
+    return found.order_by("created_at", "pk")
+
+
+def handed_in(actor: Actor) -> QuerySet[Drop]:
+    """Return what a person handed in by forms, also for a paper of another office."""
+    found = Drop.objects.filter(owner_id=actor.me, source=DropSource.FORM)
+    return found.order_by("created_at", "pk")
 
 
 def _within_reach(actor: Actor) -> QuerySet[Drop]:
-    reach = Q(owner_id=actor.person_id)
+    reach = Q(owner_id=actor.person_id, tenant_id=actor.tenant_id)
+    if actor.person_id is not None:
+        reach |= Q(owner_id=actor.person_id, source=DropSource.FORM)
     if actor.may(permissions.TAKE_DROPS):
-        reach |= Q(pk__isnull=False)
-    return Drop.objects.filter(reach, tenant_id=actor.tenant_id)
+        reach |= Q(tenant_id=actor.tenant_id)
+    return Drop.objects.filter(reach)
 
 
 def received_of(drop: Drop, *, by: Actor) -> Received:

@@ -10,7 +10,6 @@ from zhongshu.documents.forms import CorrectionForm, ReceiveForm, RegistrationFo
 from zhongshu.documents.models import IncomingDocument
 from zhongshu.documents.views.doors import of_paper
 from zhongshu.documents.views.table import registered
-from zhongshu.files.screening import Received, receive
 from zhongshu.matters import settings
 from zhongshu.ui.forms import say, version_of
 from zhongshu.ui.pages import go_to, tell, wants_part
@@ -37,17 +36,8 @@ def _sent(request: OfficeRequest) -> tuple[object, object]:
 
 
 def register(form: RegistrationForm, request: OfficeRequest) -> IncomingDocument:
-    """Screen the files first, then register and attach in one act."""
-    received = received_files(form, request)
-    return actions.register_with_files(form.registration(), form.arrival(), received, by=request.actor)
-
-
-def received_files(form: RegistrationForm, request: OfficeRequest) -> list[tuple[Received, str]]:
-    """Screen what was uploaded, before the transaction begins."""
-    by, data = request.actor, form.cleaned_data
-    uploads = [(upload, "body") for upload in [data["body_file"]] if upload]
-    uploads += [(upload, "attachment") for upload in data["more_files"]]
-    return [(receive(upload, tenant_id=by.office, by=by), kind) for upload, kind in uploads]
+    """Register and attach in one act."""
+    return actions.register_with_files(form.registration(), form.arrival(), form.handed(), by=request.actor)
 
 
 def _new_page(request: OfficeRequest, form: RegistrationForm, refused: Refused | None = None) -> HttpResponse:
@@ -73,7 +63,7 @@ def incoming_receive(request: OfficeRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             incoming = actions.receive_with_files(
-                form.registration(), form.arrival(), received_files(form, request), by=request.actor
+                form.registration(), form.arrival(), form.handed(), by=request.actor
             )
         except Refused as refused:
             say(form, refused)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,14 +11,14 @@ from zhongshu.base.acts import refuse_repeated
 from zhongshu.base.refusals import Refused, Stale
 from zhongshu.documents import actions
 from zhongshu.documents import states as s
-from zhongshu.documents.forms import RecordForm
+from zhongshu.documents.forms import RecordForm, ScanForm
 from zhongshu.documents.models import Box, IncomingDocument
 from zhongshu.documents.states import KIND
 from zhongshu.documents.views.doors import of_paper
-from zhongshu.files import paper
+from zhongshu.files import blobs, paper
 from zhongshu.files.models import Attachment
 from zhongshu.files.paper import Recognised
-from zhongshu.files.screening import receive
+from zhongshu.files.screening import Received
 from zhongshu.matters.models import Matter
 from zhongshu.ui.forms import say
 from zhongshu.ui.pages import go_to, page_or_part, tell, wants_part
@@ -102,8 +101,7 @@ def _kept(request: OfficeRequest, found: IncomingDocument) -> Attachment | None:
 def record(found: IncomingDocument, form: RecordForm, request: OfficeRequest) -> None:
     """Write the words down for the leader, together with the page they were signed on."""
     by, data = request.actor, form.cleaned_data
-    upload: UploadedFile | None = data["scan"]
-    scan = receive(upload, tenant_id=found.matter.tenant_id, by=by) if upload else None
+    scan = next(iter(data["scan"]), None)
     words = form.words(
         scan=data["kept_scan"] if scan is None else None,
         original_holder=data["original_holder"],
@@ -117,22 +115,22 @@ def record(found: IncomingDocument, form: RecordForm, request: OfficeRequest) ->
 @requires("documents.record_for_leader")
 def incoming_scan(request: OfficeRequest) -> HttpResponse:
     """扫描件回单: the code on the page says which paper it is; the page is kept with it at once."""
-    if request.method != "POST":
-        return _scan_page(request)
-    upload = request.FILES.get("scan")
-    if upload is None:
-        return _scan_page(request, "请选择扫描件", status=422)
-    places = paper.recognise(upload.read(), by=request.actor)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = ScanForm(*sent, by=request.actor)
+    if not form.is_valid():
+        return _scan_page(request, form, status=422 if form.is_bound else 200)
+    [scan] = form.cleaned_data["scan"]
+    with blobs.opened(scan.tenant_id, scan.digest) as file:
+        places = paper.recognise(file.read(), by=request.actor)
     found, covered = papers_on(places), covered_on(places)
     if len(covered) == 1 and not found:
-        return _keep_covered(covered[0], upload, request)
+        return _keep_covered(covered[0], scan, request)
     if not found and not covered:
         message = "没有认出二维码。请检查扫描件是否完整、端正，或打开那一件后用“代录领导批示”上传"
-        return _scan_page(request, message, status=422)
+        return _scan_page(request, form, message, status=422)
     if len(found) + len(covered) > 1:
-        return _scan_page(request, found=found, covered=covered)
-    upload.seek(0)
-    kept = _keep(found[0].matter, upload, request)
+        return _scan_page(request, form, found=found, covered=covered)
+    kept = _keep(found[0].matter, scan, request)
     tell(request, f"已认出：{found[0].matter.number}“{found[0].box_label}”栏，请录入批示内容和实际时间")
     query = urlencode({"box": found[0].box, "scan": kept.public_id})
     return go_to(request, f"{reverse('documents:incoming_record', args=[found[0].matter.public_id])}?{query}")
@@ -144,18 +142,16 @@ def covered_on(places: list[Recognised]) -> list[Matter]:
     return [matter for matter in paper.covers(places) if matter.kind == KIND and matter not in signed]
 
 
-def _keep_covered(matter: Matter, upload: UploadedFile, request: OfficeRequest) -> HttpResponse:
+def _keep_covered(matter: Matter, scan: Received, request: OfficeRequest) -> HttpResponse:
     """Put the scan of an original with the paper that its cover names."""
-    upload.seek(0)
-    _keep(matter, upload, request)
+    _keep(matter, scan, request)
     tell(request, f"已认出封面：{matter.number}，扫描件已存入这一件")
     return go_to(request, reverse("documents:incoming", args=[matter.public_id]))
 
 
-def _keep(matter: Matter, upload: UploadedFile, request: OfficeRequest) -> Attachment:
+def _keep(matter: Matter, scan: Received, request: OfficeRequest) -> Attachment:
     incoming = IncomingDocument.objects.select_related("matter").get(pk=matter.pk)
-    received = receive(upload, tenant_id=matter.tenant_id, by=request.actor)
-    return actions.keep_scan(incoming, received, by=request.actor)
+    return actions.keep_scan(incoming, scan, by=request.actor)
 
 
 def papers_on(places: list[Recognised]) -> list[Found]:
@@ -178,11 +174,18 @@ def _box_of(group: list[Recognised]) -> str:
 
 def _scan_page(
     request: OfficeRequest,
+    form: ScanForm,
     message: str = "",
     *,
     found: list[Found] | None = None,
     covered: list[Matter] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"title": "扫描件回单", "message": message, "found": found or [], "covered": covered or []}
+    context = {
+        "title": "扫描件回单",
+        "form": form,
+        "message": message,
+        "found": found or [],
+        "covered": covered or [],
+    }
     return render(request, "documents/incoming_scan.html", context, status=status)

@@ -135,6 +135,8 @@ class TakesFiles(forms.Form):
         tenant_id = matter.tenant_id if matter else self.by.office
         place = self.fields[name].widget.place
         found = handing.chosen(sent.drops, by=self.by)
+        if len(found) < len(set(sent.drops)):
+            self._say(name, Refused(handing.GONE), "")
         for upload in sent.uploads if self._is_promised() else ():
             try:
                 found.append(handing.hand_in(upload, tenant_id=tenant_id, place=place, by=self.by))

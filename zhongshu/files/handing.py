@@ -26,6 +26,7 @@ ADVICE = {
     DropState.STOPPED: "副本已擦除。确属误拦的，请带原件找保密审查人",
     DropState.EXPIRED: "到期没有提交，副本已清除；需要时请重新上传",
 }
+GONE = Refusal("FILE-20", "文件已经过期，请重新上传", "file")
 COME_BACK = "文件已经留下，请稍后再点提交"
 NOT_YET = {
     DropState.WAITING: Refusal("FILE-58", f"有扫描页，识别完才能提交，一页约需几秒。{COME_BACK}", "file"),

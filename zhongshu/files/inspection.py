@@ -52,8 +52,10 @@ class Seen:
 
     @property
     def text(self) -> str:
-        """The text by whichever way it was read."""
-        return self.checked.text or (self.answer or {}).get("text", "")
+        """The text by whichever way it was read; where pages were read by eye, that of all pages."""
+        if self.answer is not None and (self.answer["by_eye"] or not self.checked.text.strip()):
+            return str(self.answer["text"])
+        return self.checked.text
 
     @property
     def is_unread(self) -> bool:

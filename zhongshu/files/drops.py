@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -20,6 +21,7 @@ from zhongshu.files.screening import NOT_PROMISED, Received, Upload, as_file, si
 from zhongshu.matters import outbox, settings
 
 INSPECT = "files.inspect"
+READ_AGAIN = "files.read_again"
 COMMON = (DropSource.MAILBOX, DropSource.FOLDER)
 
 
@@ -151,6 +153,9 @@ def recognition_of(drop: Drop) -> dict[str, Any] | None:
         return None
     path = recognition_path(drop.tenant_id, drop.sm3_digest)
     if (kept := derived.read_json(path)) is None:
+        if drop.read_by_ocr:
+            _ask_to_read_again(drop)
+            return None
         derived.write_json(path, kept := _read_again(drop))
     found: dict[str, Any] | None = kept["recognition"]
     return found
@@ -168,8 +173,14 @@ def recognition_in(answer: dict[str, Any]) -> dict[str, Any]:
     return {"recognition": answer["recognition"] | {"layer": answer["layer"], "unread": answer["unread"]}}
 
 
+def _ask_to_read_again(drop: Drop) -> None:
+    """Let the worker read by eye what was swept from the cache, once a day; until then nothing is known."""
+    with transaction.atomic():
+        outbox.enqueue(READ_AGAIN, {"drop": drop.pk}, key=f"{READ_AGAIN}:{drop.pk}:{clock.today()}")
+
+
 def _read_again(drop: Drop) -> dict[str, Any]:
-    """Read what is written; what needs eyes is asked of the worker and is not there yet."""
+    """Read what is written."""
     try:
         with blobs.opened(drop.tenant_id, drop.sm3_digest) as file:
             return recognition_in(sandbox.read("layer", file, eyes=False))

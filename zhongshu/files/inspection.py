@@ -184,6 +184,21 @@ def _layer(drop: Drop, file: IO[bytes], checked: Checked) -> dict[str, Any] | No
         return None
 
 
+def read_again(drop: Drop) -> None:
+    """Read by eye once more what passed and whose reading was swept; raises `sandbox.Busy`."""
+    if drop.state not in (DropState.CLEAN, DropState.TAKEN):
+        return
+    checked = Checked(drop.file_type, page_count=drop.page_count)
+    try:
+        with blobs.opened(drop.tenant_id, drop.sm3_digest) as file:
+            answer = _layer(drop, file, checked)
+    except FileNotFoundError:
+        return
+    if answer is not None:
+        path = drops.recognition_path(drop.tenant_id, drop.sm3_digest)
+        derived.write_json(path, drops.recognition_in(answer))
+
+
 class Progress:
     """Writes how many pages are done into the row, once a second at most."""
 

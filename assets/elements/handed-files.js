@@ -119,9 +119,16 @@ class HandedFiles {
     if (said.code) line.querySelector("input")?.remove();
     this.part(line, "label", "zs-meta").textContent = said.label;
     this.showProgress(line, said);
-    this.part(line, "words", "zs-drop-advice").textContent = [said.message, said.advice]
-      .filter(Boolean)
-      .join(" ");
+    this.part(line, "words", "zs-drop-advice").textContent = said.advice;
+    if (!isNew) this.forgive();
+  }
+
+  /** Once nothing has to wait any more, the field no longer says that it has to. */
+  forgive() {
+    if (this.list.querySelector('[data-working], [data-state="unread"], [data-state="doubtful"]')) return;
+    this.input.classList.remove("is-invalid");
+    this.input.removeAttribute("aria-invalid");
+    document.getElementById(`${this.input.id}-error`)?.replaceChildren();
   }
 
   tick(line, id) {

@@ -36,7 +36,7 @@ class HandedInput(forms.FileInput):
     allow_multiple_selected = True
 
     def __init__(self, *, many: bool = False, accept: str = ACCEPT) -> None:
-        super().__init__({"accept": accept, **({"multiple": True} if many else {})})
+        super().__init__({"accept": accept, "multiple": many})
         self.by: Actor | None = None
         self.place = self.promise = self.matter = ""
 

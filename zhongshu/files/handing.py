@@ -18,8 +18,8 @@ from zhongshu.files.screening import Received, Upload, as_file, secret_words
 UNNAMED = "未命名文件"
 LABELS = {DropState.WAITING: "等待检查", DropState.CLEAN: "可以提交", DropState.TAKEN: "已提交"}
 ADVICE = {
-    DropState.WAITING: "排队等待检查，可以先填别的",
-    DropState.READING: "正在检查和识别扫描页，可以先填别的",
+    DropState.WAITING: "轮到时自动检查，可以先填别的",
+    DropState.READING: "扫描页正在识别，可以先填别的",
     DropState.CLEAN: "检查通过，可以提交",
     DropState.DOUBTFUL: "文件里有像密级标志的字样，已请保密审查人判断；有结论后通知您，再回到这一页提交",
     DropState.UNREAD: "有的页认不出文字，已请收文办公室另一人查看；确认不涉密后通知您，再回到这一页提交",

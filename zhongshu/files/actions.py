@@ -45,8 +45,7 @@ def attach_all(matter: Matter, files: Sequence[Received], kind: str, *, by: Acto
 def _attach(matter: Matter, file: Received, kind: str, by: Actor) -> Attachment:
     if file.tenant_id != matter.tenant_id or not blobs.is_there(file.tenant_id, file.digest):
         raise Refused.one("FILE-20", "文件已经过期，请重新上传", "file")
-    if file.drop_id is not None:
-        _take(file.drop_id)
+    _take(file.drop_id)
     attachment = Attachment.objects.create(
         matter=matter,
         tenant_id=matter.tenant_id,

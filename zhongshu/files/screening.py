@@ -28,7 +28,7 @@ NOT_PROMISED = Refusal("FILE-07", "请先确认文件不涉及国家秘密，再
 class Received:
     """A file that passed and whose bytes lie in the store; it becomes an attachment by `actions.attach_all`.
 
-    `drop_id` says from which drop it comes: attaching takes that drop, once.
+    It comes from a clean drop: attaching takes that drop, once.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Received:
     tenant_id: int
     page_count: int
     has_text: bool
-    drop_id: int | None = None
+    drop_id: int
 
 
 def secret_words(tenant_id: int) -> str:

@@ -149,10 +149,8 @@ class HandedFiles {
       bar?.remove();
       return;
     }
-    if (!bar) {
-      bar = document.createElement("progress");
-      this.part(line, "label", "zs-meta").after(bar);
-    }
+    bar = bar ?? document.createElement("progress");
+    this.part(line, "label", "zs-meta").after(bar);
     if (said.total) {
       bar.max = said.total;
       bar.value = said.done;

@@ -7,6 +7,7 @@
  * as long as a card is working, with a growing pause; leaving the page loses nothing. Without the promise files wait for it.
  */
 import { onEach } from "./dom.js";
+import { dragCards, makeDraggable } from "./drag-cards.js";
 import { tell } from "./toasts.js";
 import { say } from "./words.js";
 
@@ -25,6 +26,8 @@ class Drops {
     this.names = new Map();
     this.pause = SOON;
     this.listen();
+    dragCards(section, () => this.refresh());
+    makeDraggable(section.querySelectorAll("[data-drop-cards] > li"));
     this.follow();
   }
 
@@ -168,6 +171,7 @@ class Drops {
     if (cards.length !== shown.children.length || cards.some((card, at) => card !== shown.children[at]))
       shown.replaceChildren(...cards);
     cards.filter((card) => card !== kept.get(card.id)).forEach((card) => window.htmx.process(card));
+    makeDraggable(cards);
     if (place?.name && !shown.contains(document.activeElement))
       document.getElementById(place.card)?.querySelector(`[data-focus="${place.name}"]`)?.focus();
     this.callByName();

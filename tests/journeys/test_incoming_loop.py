@@ -38,6 +38,9 @@ def register(stage: Stage, office) -> str:
 def review_and_propose(stage: Stage, office, public_id: str) -> None:
     """初审 拟办."""
     clerk = sheet(stage, office.clerk, public_id)
+    bar = clerk.locator(".zs-actions").bounding_box()
+    assert bar
+    assert bar["height"] < 60  # the acts stand in one row
     open_act(clerk, "初审")
     stage.shot(clerk, "sheet-review")
     send(clerk, "送出")

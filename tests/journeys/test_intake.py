@@ -86,6 +86,34 @@ def test_three_files_dropped_corrected_joined_and_stopped(stage: Stage, office):
     assert IncomingDocument.objects.count() == 2
 
 
+def test_a_card_is_dragged_onto_another_or_ticked_where_there_is_no_mouse(stage: Stage, office):
+    page = stage.page(office.clerk)
+    page.goto(f"{stage.url}/drops/")
+    choose(page, ("水库通知.docx", as_docx(notice())), ("测站清单.docx", as_docx("一号站\n二号站")))
+    expect(card(page, "测站清单.docx")).to_be_visible()
+    drain()
+    expect(card(page, "关于做好小型水库安全度汛工作的通知")).to_be_visible()
+    cards = page.locator("[data-drop-cards] > li")
+    expect(cards).to_have_count(2)
+    card(page, "测站清单.docx").drag_to(card(page, "水库通知.docx"))
+    expect(page.locator(".zs-toast")).to_contain_text("已合为一件")
+    expect(cards).to_have_count(1)
+    expect(card(page, "测站清单.docx")).to_contain_text("附件")
+    stage.shot(page, "intake-dragged")
+
+    page.get_by_label("测站清单.docx", exact=True).check()
+    page.get_by_role("button", name="勾选的各作一件").click()
+    expect(cards).to_have_count(2)
+    phone = stage.page(office.clerk, PHONE)
+    phone.goto(f"{stage.url}/drops/")
+    expect(phone.locator("[data-drop-cards] > li[draggable=true]")).to_have_count(0)
+    phone.get_by_label("水库通知.docx", exact=True).check()
+    phone.get_by_label("测站清单.docx", exact=True).check()
+    phone.get_by_role("button", name="勾选的合为一件").click()
+    expect(phone.locator("[data-drop-cards] > li")).to_have_count(1)
+    stage.shot(phone, "intake-ticked")
+
+
 def test_what_is_remembered_is_seen_and_forgotten(stage: Stage, office):
     RecognitionCorrection.objects.create(
         tenant=office.tenant,

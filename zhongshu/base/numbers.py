@@ -98,6 +98,9 @@ def draw_reserved(use: NumberUse, *, by: Actor, object_kind: str = "", object_id
 
 
 RETRACTED = "台账导入已撤销"
+PASSED = "历史台账用过或缺号"
+# Void numbers of these reasons were never given here: an old book may still say whose they are.
+NEVER_GIVEN = (RETRACTED, PASSED)
 
 
 def adopt(
@@ -117,7 +120,7 @@ def adopt(
     acts.running()
     sequence = _locked(scope, tenant_id, year, even_sealed=True)
     there = dict(sequence.uses.filter(no__in=list(given)).values_list("no", "reason"))
-    held = {no for no, why in there.items() if why != RETRACTED}
+    held = {no for no, why in there.items() if why not in NEVER_GIVEN}
     sequence.uses.filter(no__in=there.keys() - held).delete()
     common = {
         **bulk.defaults(NumberUse),
@@ -139,6 +142,52 @@ def retract(scope: str, *, tenant_id: int, year: int, given: Mapping[int, str]) 
     uses = sequence.uses.filter(no__in=list(given), object_id__in=list(given.values()))
     uses.filter(no__gt=sequence.last_no).delete()
     uses.update(state=NumberState.VOID, reason=RETRACTED)
+
+
+def go_on_after(scope: str, *, tenant_id: int, year: int, no: int, by: Actor) -> int:
+    """Let the series go on after what an old book has reached; return where it stood.
+
+    Inside the running act. Numbers before it of which nothing is known are void; `adopt` may still say what they were.
+    """
+    acts.running()
+    sequence = _locked(scope, tenant_id, year)
+    common = {
+        **bulk.defaults(NumberUse),
+        "sequence_id": sequence.pk,
+        "state": str(NumberState.VOID),
+        "reason": PASSED,
+        "by_id": by.person_id,
+        "by_name": by.name,
+    }
+    passed = [{**common, "no": each, "text": sequence.text_of(each)} for each in _unknown(sequence, no)]
+    bulk.insert(NumberUse, bulk.keyed(NumberUse, passed))
+    before, sequence.last_no = sequence.last_no, max(sequence.last_no, no)
+    sequence.save(update_fields=["last_no"])
+    return before
+
+
+def fall_back(scope: str, *, tenant_id: int, year: int, no: int, before: int) -> None:
+    """Let a series that went on after `no` go on where it stood before, unless it gave numbers since."""
+    acts.running()
+    sequence = _locked(scope, tenant_id, year, even_sealed=True)
+    if sequence.last_no == no:
+        sequence.uses.filter(no__gt=before, reason__in=NEVER_GIVEN).delete()
+        sequence.last_no = before
+        sequence.save(update_fields=["last_no"])
+
+
+def unknown(scope: str, *, tenant_id: int, year: int, upto: int) -> list[int]:
+    """Return the numbers up to one of which the series knows nothing, or only that nobody told of them."""
+    sequence = NumberSequence.objects.filter(tenant_id=tenant_id, scope=scope, year=year).first()
+    if sequence is None:
+        return list(range(1, upto + 1))
+    known = set(sequence.uses.exclude(reason__in=NEVER_GIVEN).values_list("no", flat=True))
+    return [no for no in range(1, upto + 1) if no not in known]
+
+
+def _unknown(sequence: NumberSequence, upto: int) -> list[int]:
+    known = set(sequence.uses.values_list("no", flat=True))
+    return [no for no in range(1, upto + 1) if no not in known]
 
 
 @act("reserve_numbers")
@@ -252,5 +301,4 @@ def _record(sequence: NumberSequence, verb: str, label: str, text: str, by: Acto
 
 def gaps(sequence: NumberSequence) -> list[int]:
     """Return the numbers up to the last one of which nothing is known; always empty."""
-    known = set(sequence.uses.values_list("no", flat=True))
-    return [no for no in range(1, sequence.last_no + 1) if no not in known]
+    return _unknown(sequence, sequence.last_no)

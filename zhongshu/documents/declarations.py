@@ -4,6 +4,7 @@ from zhongshu.base import deadlines
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Refusal
 from zhongshu.documents import beginnings, numbers, panels, procedures, rules, search
+from zhongshu.documents.importing import gaps
 from zhongshu.documents.importing import running as _importing  # noqa: F401 - its handler joins the outbox
 from zhongshu.documents.intake import filling, twins
 from zhongshu.documents.states import INSTRUCTION_KIND, KIND
@@ -190,6 +191,16 @@ def _settings() -> None:
             "导出都有水印和记录",
             100,
             20000,
+        ),
+        Declared(
+            gaps.MOST,
+            "导入今年台账最多缺号",
+            "int",
+            500,
+            GROUP,
+            "缺号超过这个数的不导入，多半是编号写错",
+            0,
+            100000,
         ),
         Declared(
             filling.SURE_FROM, "识别把握高（％）", "int", 90, GROUP, "识别的把握到这个数，写“把握高”", 50, 100

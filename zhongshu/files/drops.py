@@ -151,12 +151,17 @@ def recognition_of(drop: Drop) -> dict[str, Any] | None:
     """
     if drop.state not in (DropState.CLEAN, DropState.TAKEN):
         return None
-    path = recognition_path(drop.tenant_id, drop.sm3_digest)
+    if drop.read_by_ocr and not recognition_path(drop.tenant_id, drop.sm3_digest).exists():
+        _ask_to_read_again(drop)
+        return None
+    return recognition_at(drop.tenant_id, drop.sm3_digest)
+
+
+def recognition_at(tenant_id: int, digest: str) -> dict[str, Any] | None:
+    """Return what was read of a content in the store; None where nothing can be read without eyes."""
+    path = recognition_path(tenant_id, digest)
     if (kept := derived.read_json(path)) is None:
-        if drop.read_by_ocr:
-            _ask_to_read_again(drop)
-            return None
-        derived.write_json(path, kept := _read_again(drop))
+        derived.write_json(path, kept := _read_again(tenant_id, digest))
     found: dict[str, Any] | None = kept["recognition"]
     return found
 
@@ -179,10 +184,10 @@ def _ask_to_read_again(drop: Drop) -> None:
         outbox.enqueue(READ_AGAIN, {"drop": drop.pk}, key=f"{READ_AGAIN}:{drop.pk}:{clock.today()}")
 
 
-def _read_again(drop: Drop) -> dict[str, Any]:
+def _read_again(tenant_id: int, digest: str) -> dict[str, Any]:
     """Read what is written."""
     try:
-        with blobs.opened(drop.tenant_id, drop.sm3_digest) as file:
+        with blobs.opened(tenant_id, digest) as file:
             return recognition_in(sandbox.read("layer", file, eyes=False))
     except (Trouble, FileNotFoundError, sandbox.Busy):
         return {"recognition": None}

@@ -18,6 +18,7 @@ from zhongshu.files import (
     gate,
     names,
     office,
+    paper,
     quarantine,
     releases,
     sandbox,
@@ -56,6 +57,13 @@ class Seen:
         if self.answer is not None and (self.answer["by_eye"] or not self.checked.text.strip()):
             return str(self.answer["text"])
         return self.checked.text
+
+    @property
+    def may_carry_codes(self) -> bool:
+        """Say whether it may be a scan of a sheet that we printed."""
+        checked = self.checked
+        is_scan = not checked.has_text or bool(self.answer and self.answer["by_eye"])
+        return checked.sound_type.showing == "pages" and is_scan
 
     @property
     def is_unread(self) -> bool:
@@ -234,6 +242,8 @@ def _keep(drop: Drop, seen: Seen, file: IO[bytes]) -> None:
     if seen.answer is not None:
         path = drops.recognition_path(drop.tenant_id, drop.sm3_digest)
         derived.write_json(path, drops.recognition_in(seen.answer))
+    if seen.may_carry_codes:
+        paper.keep_codes(drop.tenant_id, drop.sm3_digest, file)
 
 
 @act("clear_drop")

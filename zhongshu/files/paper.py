@@ -3,7 +3,9 @@
 import base64
 import io
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import IO
 
 import segno
@@ -12,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from zhongshu.base import crypto, keys
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Refusal, Refused
-from zhongshu.files import sandbox
+from zhongshu.files import derived, sandbox
 from zhongshu.files.checks import TROUBLES
 from zhongshu.files.reading.troubles import Trouble
 from zhongshu.matters.access import sees
@@ -101,28 +103,54 @@ def read_codes(upload: bytes | IO[bytes]) -> list[Code]:
     """Return all QR codes on the pages of a PDF or an image, in reading order."""
     file = io.BytesIO(upload) if isinstance(upload, bytes) else upload
     try:
-        found = sandbox.read("codes", file)["codes"]
+        return _codes_in(file)
     except sandbox.Busy as error:
         raise Refused.one("FILE-08", "正在识别的扫描件太多，请过一分钟再试", "file") from error
     except Trouble as trouble:
         reason = TROUBLES.get(trouble.code) or Refusal("FILE-24", NO_IMAGE, "file")
         raise Refused(reason) from trouble
+
+
+def _codes_in(file: IO[bytes]) -> list[Code]:
+    found = sandbox.read("codes", file)["codes"]
     return [Code(one["page"], one["payload"], tuple(one["position"])) for one in found]
 
 
 def recognise(upload: bytes | IO[bytes], *, by: Actor) -> list[Recognised]:
     """Return the places on a scan that are ours and whose matters this person sees."""
+    return known(read_codes(upload), by=by)
+
+
+def keep_codes(tenant_id: int, digest: str, file: IO[bytes]) -> None:
+    """Note beside a content which of our codes lie on its pages; on what cannot be looked at lie none."""
+    try:
+        codes = _codes_in(file)
+    except Trouble:
+        codes = []
+    ours = [asdict(code) for code in codes if resolve(code.payload)]
+    derived.write_json(_codes_path(tenant_id, digest), ours)
+
+
+def kept_codes(tenant_id: int, digest: str) -> list[Code]:
+    """Return the codes that were noted beside a content."""
+    return [
+        Code(**{**one, "position": tuple(one["position"])})
+        for one in derived.read_json(_codes_path(tenant_id, digest)) or []
+    ]
+
+
+def _codes_path(tenant_id: int, digest: str) -> Path:
+    return derived.folder(tenant_id, digest) / "codes.json"
+
+
+def known(codes: Iterable[Code], *, by: Actor) -> list[Recognised]:
+    """Return the places that codes name, if their matters are seen by this person; of others nothing is said."""
     found = []
-    for code in read_codes(upload):
+    for code in codes:
         place = resolve(code.payload)
         if place is not None and sees(by, place.matter):
             found.append(Recognised(code.page, place, code.position))
     return found
-
-
-def covers(places: list[Recognised]) -> list[Matter]:
-    """Return the matters whose covers are among the places, each once."""
-    return list(dict.fromkeys(one.place.matter for one in places if one.place.box == COVER))
 
 
 def _signature(named: str) -> str:

@@ -15,6 +15,12 @@ def text_of(attachment: Attachment, most: int = MOST) -> str:
     return path.read_text(encoding="utf-8")[:most]
 
 
+def kept(tenant_id: int, digest: str, most: int = MOST) -> str:
+    """Return the text that the first look has found, "" where there was none."""
+    path = derived.folder(tenant_id, digest) / "text.txt"
+    return path.read_text(encoding="utf-8")[:most] if path.exists() else ""
+
+
 def keep(tenant_id: int, digest: str, text: str) -> None:
     """Keep a text that the first look has found."""
     derived.write(derived.folder(tenant_id, digest) / "text.txt", _storable(text).encode())

@@ -104,7 +104,8 @@ class Shell:
 
     @cached_property
     def place(self) -> tuple[str, str]:
-        return navigation.locate(self.actor, self.request.path) if self.actor else ("", "")
+        path = getattr(self.request, "stands_at", self.request.path)
+        return navigation.locate(self.actor, path) if self.actor else ("", "")
 
     @cached_property
     def sections(self) -> list[navigation.SectionPlace]:

@@ -54,6 +54,11 @@ def back_or(request: HttpRequest, fallback: str) -> str:
     return fallback
 
 
+def stand_at(request: HttpRequest, url: str) -> None:
+    """Show the page under this item of the navigation, where its own address would show it under another."""
+    request.stands_at = url  # type: ignore[attr-defined]
+
+
 def tell(request: HttpRequest, text: str) -> None:
     """Show a notice on the page that comes next."""
     messages.success(request, text)

@@ -30,6 +30,8 @@ WORDS = {
     "promise_first": "请先勾选“不涉及国家秘密”，文件随即送出",
     "promise_for_files": "请勾选“不涉及国家秘密”，选好的文件随即上传",
     "sending": "正在上传 {name}",
+    "joined": "已合为一件；不对的，勾上文件点“勾选的各作一件”",
+    "not_joined": "没有合上，请刷新后再拖，或者勾选后点“勾选的合为一件”",
     "unsure_left": "还有 {count} 处要核对",
     "unsure_none": "没有要核对的了",
     "undone": "已改回识别的内容，登记后不再记住这处更正",

@@ -78,6 +78,17 @@ def test_the_archivist_archives_at_the_page(client, closed, office):
     assert file.archival_code in listed
 
 
+def test_a_file_that_waits_stands_under_what_waits_and_an_archived_one_under_the_catalogue(
+    client, closed, office
+):
+    file = closed()
+    client.force_login(office.archivist)
+    page = reverse("archive:file", args=[file.pk])
+    assert f'href="{reverse("archive:waiting")}" aria-current="page"' in client.get(page).text
+    actions.archive(file, retention="d30", by=office.actor(office.archivist))
+    assert f'href="{reverse("archive:catalogue")}" aria-current="page"' in client.get(page).text
+
+
 def test_many_are_archived_as_proposed_and_the_refused_one_is_named(client, closed, office):
     good, bad = closed(), closed("无建议的件", handling_type="read")
     client.force_login(office.archivist)

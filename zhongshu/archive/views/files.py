@@ -13,7 +13,7 @@ from zhongshu.archive.registers import CATALOGUE, WAITING
 from zhongshu.base import clock
 from zhongshu.base.trail import log_event
 from zhongshu.ui import exports, tables
-from zhongshu.ui.pages import go_to, page_or_part, tell
+from zhongshu.ui.pages import go_to, page_or_part, stand_at, tell
 from zhongshu.ui.permissions import requires
 from zhongshu.ui.requests import OfficeRequest
 from zhongshu.ui.tables import BulkAct, Register, Row, State
@@ -88,6 +88,8 @@ def waiting(request: OfficeRequest) -> HttpResponse:
 def file(request: OfficeRequest, pk: int) -> HttpResponse:
     """One piece: archive it, or say why not."""
     found = get_object_or_404(queries.files_of(request.actor), pk=pk)
+    if found.state == ArchivalFile.State.PENDING:
+        stand_at(request, reverse("archive:waiting"))
     initial = {"retention": found.retention, "section_code": found.section_code, "note": found.note}
     form = ArchiveForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():

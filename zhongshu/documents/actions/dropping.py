@@ -19,15 +19,17 @@ from zhongshu.documents.models import DropPlace, IncomingDocument, RecognitionCo
 from zhongshu.files import drops
 from zhongshu.files import rules as file_rules
 from zhongshu.files.actions import attach_all
-from zhongshu.files.models import AttachmentKind, Drop
+from zhongshu.files.models import Attachment, AttachmentKind, Drop
 from zhongshu.files.screening import Received
+
+Files = Sequence[tuple[Received, str]]
 
 
 @dataclass(frozen=True)
 class Dropped:
     """The files of one paper as they passed the gate, the words of its text, and how they filled the form."""
 
-    files: Sequence[tuple[Received, str]]
+    files: Files
     text: str
     filling: Filling
 
@@ -37,40 +39,79 @@ def register_dropped(
     data: Registration, arrival: Arrival, dropped: Dropped, *, by: Actor
 ) -> IncomingDocument:
     """收文登记 of a dropped paper: with its files, its signature, and what is to be remembered of the issuer."""
-    if not data.distinct_reason.strip() and (found := _there_already(data, dropped, by)):
-        raise Refused(*found)
-    incoming = receiving.register_with_files(data, arrival, list(dropped.files), by=by)
-    sign([incoming])
+    incoming = register_attached(data, arrival, dropped.files, dropped.text, by=by)
     _learn(incoming, data, dropped.filling, by)
     return incoming
 
 
-@act("receive_dropped", "值班收文")
-def receive_dropped(data: Registration, arrival: Arrival, dropped: Dropped, *, by: Actor) -> IncomingDocument:
-    """值班收文 of a dropped paper: it waits, with its files, for the 秘书科 to sign."""
-    incoming = receiving.receive_with_files(data, arrival, list(dropped.files), by=by)
+@act("register_attached", "收文登记")
+def register_attached(
+    data: Registration, arrival: Arrival, files: Files, text: str, *, by: Actor
+) -> IncomingDocument:
+    """收文登记 with its files, whoever filled the form: asks first about what is there in nearly these words."""
+    if not data.distinct_reason.strip() and (found := _there_already(data, bodies_of(files), text, by)):
+        raise Refused(*found)
+    incoming = receiving.register_with_files(data, arrival, list(files), by=by)
     sign([incoming])
     return incoming
 
 
-def _there_already(data: Registration, dropped: Dropped, by: Actor) -> list[Refusal]:
+@act("complete_registration", "登记")
+def enter_taken(
+    incoming: IncomingDocument,
+    data: Registration,
+    bodies: Sequence[Attachment],
+    text: str,
+    filling: Filling,
+    *,
+    by: Actor,
+) -> IncomingDocument:
+    """登记 of what came at night with its files: asked about and remembered as what comes by the basket."""
+    if not data.distinct_reason.strip():
+        digests = [file.sm3_digest for file in bodies]
+        if found := _there_already(data, digests, text, by, but=incoming.pk):
+            raise Refused(*found)
+    receiving.complete_registration(incoming, data, by=by)
+    sign([incoming])
+    _learn(incoming, data, filling, by)
+    return incoming
+
+
+@act("receive_attached", "值班收文")
+def receive_attached(data: Registration, arrival: Arrival, files: Files, *, by: Actor) -> IncomingDocument:
+    """值班收文: the paper waits, with its files and its signature, for the 秘书科 to sign."""
+    incoming = receiving.receive_with_files(data, arrival, list(files), by=by)
+    sign([incoming])
+    return incoming
+
+
+def _there_already(
+    data: Registration, digests: list[str], text: str, by: Actor, *, but: int | None = None
+) -> list[Refusal]:
     """Say that the paper is registered, under its number in whatever spelling, or in nearly the same words."""
-    numbered = twins.numbered(data.issuer_name, data.issuer_unit_id, data.doc_number, by=by)
+    numbered = twins.numbered(data.issuer_name, data.issuer_unit_id, data.doc_number, by=by, but=but)
     if numbered:
         return [rules.duplicate_refusal(numbered[0].incoming)]
+    twin = twins.nearest(text, digests, by=by, but=but)
+    if twin is None:
+        return []
     return [
         Refusal(
             "DOC-90",
-            f"与{twin.incoming.matter.number or '未编号的来文'}《{twin.incoming.matter.title}》{twin.why}，"
+            f"已登记的{twin.incoming.matter.number or '一件来文'}《{twin.incoming.matter.title}》与这一件相近，{twin.why}。"
             "请比对：同一件的，并为又一来路；不是同一件的，写明理由照常登记",
             "distinct_reason",
         )
-        for twin in twins.alike(dropped.text, by=by)[:1]
     ]
 
 
+def bodies_of(files: Files) -> list[str]:
+    """Return the digests of a paper's text."""
+    return [file.digest for file, kind in files if kind == AttachmentKind.BODY]
+
+
 def _learn(incoming: IncomingDocument, data: Registration, filling: Filling, by: Actor) -> None:
-    learnt = corrections.learn(filling.read, kept_values(vars(data)), filling.name_key, filling.layout, by=by)
+    learnt = corrections.learn(filling.read, kept_values(vars(data)), filling.name_key, by=by)
     if learnt:
         note(incoming, "learn_correction", "记住更正", "；".join(learnt), by)
 
@@ -102,14 +143,21 @@ def group_drops(chosen: Sequence[Drop], *, together: bool, by: Actor) -> None:
     for drop in chosen:
         body = chosen[0] if together else drop
         DropPlace.objects.update_or_create(drop=drop, defaults={"body": body})
-    record(
-        "group_drops",
-        by=by,
-        object_kind="drop",
-        object_id=chosen[0].pk,
-        label="来文成组",
-        text=f"{len(chosen)}份文件{'合为一件' if together else '各作一件'}",
-    )
+    _note_group(chosen[0], f"{len(chosen)}份文件{'合为一件' if together else '各作一件'}", by)
+
+
+@act("group_drops", "来文成组")
+def join_drops(chosen: Sequence[Drop], *, onto: Drop, by: Actor) -> None:
+    """Put files to a paper as its attachments; the pages of its own text stay what they are."""
+    if not chosen or onto in chosen:
+        raise Refused.one("DOC-91", "请把一件拖到另一件上")
+    for drop in chosen:
+        DropPlace.objects.update_or_create(drop=drop, defaults={"body": onto})
+    _note_group(onto, f"{len(chosen)}份文件并到另一件", by)
+
+
+def _note_group(drop: Drop, text: str, by: Actor) -> None:
+    record("group_drops", by=by, object_kind="drop", object_id=drop.pk, label="来文成组", text=text)
 
 
 @act("forget_correction", "删除识别更正")

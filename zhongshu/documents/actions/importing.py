@@ -8,7 +8,7 @@ from zhongshu.base.actors import Actor
 from zhongshu.base.acts import act, after_commit
 from zhongshu.base.refusals import Refused
 from zhongshu.base.trail import record
-from zhongshu.documents.importing import columns, turns, undoing
+from zhongshu.documents.importing import columns, gaps, turns, undoing
 from zhongshu.documents.importing.writing import note_run
 from zhongshu.documents.models import ColumnHabit, ImportRow, RegisterImport
 from zhongshu.files import blobs, gate, names, quarantine, screening
@@ -102,6 +102,7 @@ def start(run: RegisterImport, *, only_good: bool, by: Actor) -> RegisterImport:
     """Let the worker write the rows: all that have no error, or all or nothing."""
     run = _locked(run, State.CHECKED)
     _refuse_start(run, only_good)
+    gaps.go_on_after(run, by=by)
     _forget_file(run)
     turns.reset(run, State.RUNNING, only_good=only_good, started_at=clock.now(), created_by_id=by.me)
     turns.next_turn(run)
@@ -156,6 +157,8 @@ def stop(run: RegisterImport, *, by: Actor) -> RegisterImport:
     run = _locked(run, State.RUNNING, State.PAUSED)
     run.state, run.finished_at = State.STOPPED, clock.now()
     run.save(update_fields=["state", "finished_at"])
+    if not (run.created or run.merged):
+        gaps.fall_back(run)
     note_run(run, "stop_import", "中止导入", by)
     return run
 

@@ -73,6 +73,7 @@ class Judge:
     numbers: dict[str, int] = field(default_factory=dict)
     identities: dict[tuple[str, str], int] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)
+    series: dict[int, set[int]] = field(default_factory=dict)
     now: datetime = field(default_factory=clock.now)
 
     def chunk(self, rows: Sequence[tuple[int, list[str]]]) -> list[Judged]:
@@ -171,6 +172,8 @@ class Judge:
             "number": old.text if old else cells.with_brackets(text),
             "series": [old.year, old.no] if old else None,
         }
+        if old:
+            self.series.setdefault(old.year, set()).add(old.no)
 
     def _compare(
         self, row: Judged, papers: Mapping[tuple[str, str], tuple[int, str]], taken: set[str]

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from zhongshu.base import bulk, clock
+from zhongshu.base.actors import Actor
+from zhongshu.base.acts import act, nothing_done
 from zhongshu.base.transactions import writing
-from zhongshu.documents.importing import columns, turns
+from zhongshu.documents.importing import columns, gaps, turns
 from zhongshu.documents.importing.judging import Judge, Judged
 from zhongshu.documents.importing.known import Known
 from zhongshu.documents.models import ColumnHabit, ImportRow, RegisterImport
@@ -90,8 +92,19 @@ def _refuse_classified(run: RegisterImport, found: dict[str, Any], place: Path) 
         texts = [sheet["name"], *(cell for row in sheet["head"] for cell in row)]
         if not where and any(_is_marked(text) for text in texts):
             where = f"第{place_no}张工作表"
-    if where and not releases.use(run.tenant_id, run.digest, by=turns.actor_of(run)):
+    if where and not (run.is_released or _use_release(run, by=turns.actor_of(run))):
         raise Classified(SECRET.format(where=where))
+
+
+@act("release_import")
+def _use_release(run: RegisterImport, *, by: Actor) -> bool:
+    """Use a release up for these bytes: read again under other columns or from another sheet, they are the same."""
+    run.is_released = releases.use(run.tenant_id, run.digest, by=by)
+    if run.is_released:
+        RegisterImport.objects.filter(pk=run.pk).update(is_released=True)
+    else:
+        nothing_done()
+    return run.is_released
 
 
 def _suspect_rows(place: Path) -> list[int]:
@@ -162,6 +175,7 @@ def _judge(run: RegisterImport, place: Path) -> None:
         run.faulty += sum(row.state == ImportRow.State.FAULTY for row in judged)
         run.progress += len(judged)
         _keep(run, judged)
+    run.notes += gaps.notes(run.tenant_id, judge.series)
     _finish(run)
 
 

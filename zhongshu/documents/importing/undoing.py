@@ -9,7 +9,7 @@ from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.acts import act, nothing_done
 from zhongshu.base.trail import Outcome, TrailEntry, record
-from zhongshu.documents.importing import turns, writing
+from zhongshu.documents.importing import gaps, turns, writing
 from zhongshu.documents.importing.made import OldPaper
 from zhongshu.documents.models import ImportRow, IncomingChannel, RegisterImport
 from zhongshu.documents.states import KIND
@@ -103,6 +103,7 @@ def _line(run: RegisterImport, matter: Matter, row: ImportRow, label: str, by: A
 def _finish(run: RegisterImport, by: Actor) -> None:
     run.state, run.undone_at = RegisterImport.State.UNDONE, clock.now()
     run.save(update_fields=["state", "undone_at"])
+    gaps.fall_back(run)
     writing.note_run(run, "import_undone", "历史台账导入已撤销", by)
 
 

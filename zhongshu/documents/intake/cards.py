@@ -11,9 +11,10 @@ from django.http import Http404
 
 from zhongshu.base import clock
 from zhongshu.base.actors import Actor
-from zhongshu.documents.intake import twins
+from zhongshu.documents.intake import returns, twins
 from zhongshu.documents.intake.filling import Filling, fill
 from zhongshu.documents.intake.grouping import Named, Paper, grouped
+from zhongshu.documents.intake.returns import Returned
 from zhongshu.documents.intake.seen import Seen, SeenFile, seen_file
 from zhongshu.documents.intake.twins import Twin
 from zhongshu.documents.models import DropPlace
@@ -144,6 +145,14 @@ class Card:
             digests=[drop.sm3_digest for drop in self.bodies],
             by=self.by,
         )
+
+    @cached_property
+    def returns(self) -> list[Returned]:
+        """Return the files that are no new paper but came back: a signed sheet, an original behind its cover."""
+        if self.state != "ready":
+            return []
+        found = [returns.returned(drop, by=self.by) for drop in self.drops]
+        return [each for each in found if each]
 
     @property
     def title(self) -> str:

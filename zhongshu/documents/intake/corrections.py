@@ -68,9 +68,7 @@ def with_prefix(doc_number: str, prefix: str) -> str:
     return doc_number.replace(prefix_of(doc_number), prefix, 1)
 
 
-def learn(
-    read: Mapping[str, str], kept: Mapping[str, str], name_key: str, layout: str, *, by: Actor
-) -> list[str]:
+def learn(read: Mapping[str, str], kept: Mapping[str, str], name_key: str, *, by: Actor) -> list[str]:
     """Remember where what was kept differs from what was read; forget what turned out right. Say what was learnt.
 
     The issuer's name is remembered under what was read of it, everything else under the name that was kept.
@@ -86,12 +84,12 @@ def learn(
         )
         if now == before:
             rows.delete()
-        elif _remember((key, field, before), now, layout, by=by):
+        elif _remember((key, field, before), now, by=by):
             learnt.append(f"{label}：{shown(field, before) or '空'} → {shown(field, now) or '空'}")
     return learnt
 
 
-def _remember(of: tuple[str, str, str], now: str, layout: str, *, by: Actor) -> bool:
+def _remember(of: tuple[str, str, str], now: str, *, by: Actor) -> bool:
     """Write or strengthen the correction of one reading; say whether it is news."""
     key, field, before = of
     row, is_news = RecognitionCorrection.objects.get_or_create(
@@ -103,7 +101,7 @@ def _remember(of: tuple[str, str, str], now: str, layout: str, *, by: Actor) -> 
     )
     is_news |= row.corrected_value != now
     row.count = 1 if is_news else row.count + 1
-    row.corrected_value, row.layout = now, layout[:16]
+    row.corrected_value = now
     row.last_at, row.last_by_name = clock.now(), by.display[:60]
     row.save()
     return is_news

@@ -22,7 +22,9 @@ WORDS = {
     "low": "把握低",
     "none": "没有读到",
     "remembered": "按上次更正",
+    "typed": "值班收文时填的",
 }
+TYPED = "typed"
 # What an ordinary paper has; left empty it is looked for by eye.
 EXPECTED = {"issuer_name", "title", "doc_number", "doc_date", "doc_type", "handling_type"}
 PLAIN = {
@@ -83,7 +85,6 @@ class Filling:
     pages: int = 0
     name_key: str = ""
     read: Mapping[str, str] = field(default_factory=dict)
-    layout: str = ""
 
     @property
     def unsure(self) -> list[str]:
@@ -187,7 +188,7 @@ def fill(seen: Seen, *, tenant_id: int, pages: int = 0) -> Filling:
     listed = seen.field("attachments").value
     names = tuple(map(str, listed)) if isinstance(listed, list) else ()
     unit_id = unit.pk if unit else None
-    return Filling(_ordered(draft.readings), unit_id, names, pages, name_key, read, seen.layout)
+    return Filling(_ordered(draft.readings), unit_id, names, pages, name_key, read)
 
 
 REMEMBERED = ("main_recipients", "contact", "contact_phone")

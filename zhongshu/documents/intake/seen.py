@@ -33,11 +33,10 @@ class SeenField:
 
 @dataclass(frozen=True)
 class SeenFile:
-    """One file: its address, how it is laid out, its lines."""
+    """One file: its address, its lines and what was read on them."""
 
     key: str
     pages: int = 1
-    layout: str = ""
     label: str = ""
     lines: tuple[SeenLine, ...] = ()
     fields: Mapping[str, SeenField] = field(default_factory=dict)
@@ -59,11 +58,6 @@ class Seen:
         """Return the words of the paper's text."""
         return "\n".join(file.text for file in self.files)
 
-    @property
-    def layout(self) -> str:
-        """Return the layout of the first file."""
-        return self.files[0].layout if self.files else ""
-
     def field(self, name: str) -> SeenField:
         """Return a field from the first file that has it."""
         known = [file.fields[name] for file in self.files if name in file.fields]
@@ -84,7 +78,7 @@ def seen_file(key: str, recognition: Mapping[str, Any] | None, pages: int = 1) -
     known = {line.number: line for line in lines}
     fields = {name: _field(said, key, known) for name, said in recognition.get("fields", {}).items()}
     label = str(recognition.get("suggested_label") or "")
-    return SeenFile(key, pages, str(recognition.get("layout", "")), label, lines, fields)
+    return SeenFile(key, pages, label, lines, fields)
 
 
 def _lines(recognition: Mapping[str, Any]) -> Iterable[SeenLine]:

@@ -54,7 +54,9 @@ def again(known: Iterable[tuple[int, str, int]], *, by: Actor) -> list[Twin]:
     return [Twin(papers[pk], why, percent) for pk, why, percent in rows if pk in papers]
 
 
-def numbered(issuer_name: str, unit_id: int | None, doc_number: str, *, by: Actor) -> list[Twin]:
+def numbered(
+    issuer_name: str, unit_id: int | None, doc_number: str, *, by: Actor, but: int | None = None
+) -> list[Twin]:
     """Return papers of the same issuer under the same 字号 (DOC-10), in whatever spelling of either."""
     key = number_key(doc_number)
     if not key:
@@ -63,29 +65,34 @@ def numbered(issuer_name: str, unit_id: int | None, doc_number: str, *, by: Acto
     if not bigrams.runs(key)[0].isascii():
         # 代字 and 年份 and 序号 together name an organ's paper however the organ itself was written.
         same |= Q(number_key=key)
-    standing = _standing(by).filter(same, number_key=key).order_by("-pk")
+    standing = _standing(by, but).filter(same, number_key=key).order_by("-pk")
     return [Twin(paper, f"来文机关和字号相同（{paper.doc_number}）") for paper in standing[:MOST_SHOWN]]
 
 
-def same_files(digests: list[str], *, by: Actor) -> list[Twin]:
+def nearest(text: str, digests: list[str], *, by: Actor, but: int | None = None) -> Twin | None:
+    """Return the paper that is most like this one under whatever number: its very file, or nearly its words."""
+    return next(iter([*same_files(digests, by=by, but=but), *alike(text, by=by, but=but)]), None)
+
+
+def same_files(digests: list[str], *, by: Actor, but: int | None = None) -> list[Twin]:
     """Return papers that already hold one of these very files as their text."""
     if not digests:
         return []
     held = Attachment.objects.filter(
         tenant_id=by.office, sm3_digest__in=digests, kind__in=TEXTS, voided_at__isnull=True
     )
-    papers = _standing(by).filter(pk__in=held.values("matter_id")).order_by("-pk")
+    papers = _standing(by, but).filter(pk__in=held.values("matter_id")).order_by("-pk")
     return [Twin(paper, "就是这份文件，一个字节不差", 100) for paper in papers[:MOST_SHOWN]]
 
 
-def alike(text: str, *, by: Actor) -> list[Twin]:
+def alike(text: str, *, by: Actor, but: int | None = None) -> list[Twin]:
     """Return papers whose words are nearly these: buckets propose, the texts themselves decide."""
     mine = likeness.shingles(text)
     values = likeness.signature(mine)
     if not values:
         return []
     threshold = int(settings.get(ALIKE, by.tenant_id))
-    candidates = list(_standing(by).filter(pk__in=proposed(values, by.office)).order_by("-pk"))
+    candidates = list(_standing(by, but).filter(pk__in=proposed(values, by.office)).order_by("-pk"))
     words = texts_of(candidates)
     found = []
     for paper in candidates:
@@ -108,8 +115,8 @@ def proposed(values: tuple[int, ...], office: int) -> list[int]:
     return [matter_id for matter_id, _ in times.most_common(MOST_LOOKED_AT)]
 
 
-def _standing(by: Actor) -> QuerySet[IncomingDocument]:
-    papers = incoming_visible_to(by).filter(matter__tenant_id=by.office)
+def _standing(by: Actor, but: int | None = None) -> QuerySet[IncomingDocument]:
+    papers = incoming_visible_to(by).filter(matter__tenant_id=by.office).exclude(pk=but)
     return papers.exclude(matter__outcome__in=NOT_STANDING).select_related("matter")
 
 

@@ -18,7 +18,6 @@ class RecognitionCorrection(models.Model):
     field = models.CharField("栏目", max_length=32)
     read_value = models.CharField("识别成", max_length=300, blank=True)
     corrected_value = models.CharField("更正为", max_length=300, blank=True)
-    layout = models.CharField("版式", max_length=16, blank=True)
     count = models.PositiveIntegerField("次数", default=1)
     last_at = models.DateTimeField("最近更正", default=clock.now)
     last_by_name = models.CharField("更正人", max_length=60)

@@ -21,10 +21,10 @@ DONE = (State.CREATED, State.MERGED, State.SKIPPED, State.KEPT, State.UNDONE)
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the workbook: its words as they stand there, and what is said of it."""
+    """One row of the workbook: its words under the heads they belong to, and what is said of it."""
 
     row: ImportRow
-    words: Sequence[str]
+    words: Sequence[tuple[str, str]]
     said: Sequence[tuple[str, str]]
 
     @property
@@ -61,7 +61,7 @@ def _rows(run: RegisterImport, state: str) -> QuerySet[ImportRow]:
 
 def line_of(run: RegisterImport, row: ImportRow) -> Line:
     """Draw a row with its own words."""
-    words = [_cell(row, run.mapping.get(name)) for name in SHOWN]
+    words = [(FIELDS[name][0], _cell(row, run.mapping.get(name))) for name in SHOWN]
     said = [("warn", row.outcome)] if row.outcome else [(level, words) for level, _, words in row.findings]
     return Line(row, words, said)
 

@@ -12,7 +12,9 @@ from zhongshu.base.models import TrailEntry
 from zhongshu.documents.models import ImportRow, RegisterImport
 from zhongshu.documents.tests import old_books as books
 from zhongshu.documents.tests.pages import told
+from zhongshu.files import review
 from zhongshu.files.uploads import OfficeUploadHandler
+from zhongshu.people.models import Role, RoleGrant
 
 State = RegisterImport.State
 
@@ -22,6 +24,13 @@ def clerk(client, office, settings, tmp_path):
     settings.ZHONGSHU_QUARANTINE_DIR = tmp_path
     client.force_login(office.clerk)
     return office.clerk
+
+
+@pytest.fixture
+def reviewer(office):
+    """The drafter, who is the office's 保密审查人 as well."""
+    RoleGrant.objects.create(person=office.drafter, role=Role.objects.get(code="secrecy_reviewer"))
+    return office.drafter
 
 
 def failed(client, data, name="2023年收文.xlsx"):
@@ -156,6 +165,39 @@ def test_a_mark_of_secrecy_stops_the_file(client, office, row):
         *map(str, TrailEntry.objects.values_list("data", flat=True)),
     ]
     assert not any("XX的通知" in text or "启封前" in text for text in kept)
+
+
+def remapped(client, run):
+    """Let the same bytes be read again under other columns."""
+    columns = {f"column-{at}": name for name, at in run.mapping.items() if name != "urgency"}
+    sent = {"sheet_no": run.sheet_no, "header_row": run.header_row, **columns}
+    assert client.post(books.page(run, "import_check"), sent).status_code == 302
+    books.work()
+    run.refresh_from_db()
+
+
+def test_a_release_holds_for_the_bytes_however_often_their_columns_are_matched(client, office, reviewer):
+    marked = books.workbook([books.line(1), books.line(2, 备注="密级：秘密")])
+    assert "第3行有国家秘密标志" in failed(client, marked)
+    by = office.actor(reviewer)
+    release = review.ask_release(books.newest().digest, "核对过原件，是误标", by=by)
+    review.answer(release, is_granted=True, by=office.actor(office.sec_admin))
+    run = books.judged(client, marked)
+    for _ in range(2):
+        assert (run.state, run.total) == (State.CHECKED, 2), run.problem
+        remapped(client, run)
+    assert (run.state, run.total) == (State.CHECKED, 2), run.problem
+    assert TrailEntry.objects.filter(verb="use_release").count() == 1
+    client.post(books.page(run, "import_order", "discard"))
+    assert "第3行有国家秘密标志" in failed(client, marked)
+
+
+def test_a_release_of_other_bytes_does_not_help(client, office, reviewer):
+    by = office.actor(reviewer)
+    release = review.ask_release("a" * 64, "核对过原件", by=by)
+    review.answer(release, is_granted=True, by=office.actor(office.sec_admin))
+    assert "有国家秘密标志" in failed(client, books.workbook([books.line(2, 备注="密级：秘密")]))
+    assert not books.newest().is_released
 
 
 def test_a_column_of_grades_stops_the_file(client):

@@ -114,9 +114,7 @@ def learn(office, text: str, **kept: str) -> Filling:
     """Let the clerk register what was filled, with her own words in some fields."""
     form = filled(office, text)
     values = {name: reading.value for name, reading in form.readings.items()} | kept
-    corrections.learn(
-        form.read, kept_values(values), form.name_key, form.layout, by=office.actor(office.clerk)
-    )
+    corrections.learn(form.read, kept_values(values), form.name_key, by=office.actor(office.clerk))
     return form
 
 

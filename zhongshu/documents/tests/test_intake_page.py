@@ -169,6 +169,34 @@ def test_the_clerk_groups_and_parts(client, office):
     assert DropPlace.objects.count() == 2
 
 
+def test_a_card_dragged_onto_another_joins_it_and_its_own_pages_stay_pages(client, office):
+    first, second = (dropped(office, name=f"扫描{n}.docx") for n in (1, 2))
+    extra = dropped(office, notice(number="澜水发〔2026〕99号"), name="另一件.docx")
+    for n, drop in enumerate((first, second), 1):
+        Drop.objects.filter(pk=drop.pk).update(name=f"扫描{n}.png")
+    client.force_login(office.clerk)
+    group = reverse("documents:drop_group")
+    sent = {"drop": [extra.public_id], "act": "onto", "onto": first.public_id}
+    assert client.post(group, sent).status_code == 204
+    (card,) = client.get(BASKET).context["cards"]
+    assert [line.role for line in card.lines] == ["正文", "正文", "附件"]
+    refused = client.post(group, {**sent, "onto": extra.public_id})
+    assert refused.status_code == 422
+    assert "请把一件拖到另一件上" in refused.text
+
+
+def test_nothing_is_dragged_onto_the_paper_of_another_office(client, office):
+    theirs, mine = dropped(office, person=office.depts[0].liaison), dropped(office)
+    client.force_login(office.clerk)
+    group = reverse("documents:drop_group")
+    for sent in (
+        {"drop": [mine.public_id], "onto": theirs.public_id},
+        {"drop": [theirs.public_id], "onto": mine.public_id},
+    ):
+        assert client.post(group, {**sent, "act": "onto"}).status_code == 404
+    assert not DropPlace.objects.exists()
+
+
 def test_a_correction_comes_back_with_the_next_paper_of_the_issuer(client, office):
     first = dropped(office)
     client.force_login(office.clerk)

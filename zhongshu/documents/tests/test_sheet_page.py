@@ -47,6 +47,23 @@ def test_the_step_its_holder_and_its_carrier_are_named(client, office, carrier):
     assert "承 担 者" in text
 
 
+def test_rare_acts_lie_behind_one_menu_and_each_person_finds_there_the_own_ones(client, office, carrier):
+    incoming = carrier.handling(2)
+    seen = {}
+    for who in (office.clerk, office.depts[0].liaison):
+        client.force_login(who)
+        bar = buttons(client, incoming)
+        assert bar.count("<summary") == 1
+        seen[who] = bar.split("<summary", 1)
+    (clerk, clerk_menu), (liaison, liaison_menu) = seen.values()
+    assert "催办" in clerk
+    assert "签收" in liaison
+    assert "加签" not in liaison
+    assert "加签" in liaison_menu
+    assert "改登记" in clerk_menu
+    assert "改登记" not in liaison_menu
+
+
 def test_opening_is_reading_and_what_one_sent_oneself_is_no_news(client, office, carrier):
     incoming = carrier.proposed([office.county_head])
     client.force_login(office.clerk)

@@ -211,7 +211,8 @@ def test_the_page_tells_how_it_fares_and_nothing_else(client, post, on, office):
     take()
     client.force_login(office.sys_admin)
     page = client.get(PAGE).text
-    assert "已启用" in page
+    assert '<td data-label="状态">已启用</td>' in page
+    assert page.count('data-label="上次错误"') == 2
     assert "防汛" not in page
     assert post.password not in page
     assert client.post(reverse("documents:taker_now", args=["mailbox"])).status_code == 302

@@ -41,6 +41,7 @@ def drops(request: OfficeRequest) -> HttpResponse:
         "cards": cards_of(request.actor),
         "rejected": rejected_of(request.actor),
         "may_register": may_register,
+        "may_record": request.actor.may("documents.record_for_leader"),
     }
     return page_or_part(request, "documents/drops.html", "cards", context)
 
@@ -48,12 +49,17 @@ def drops(request: OfficeRequest) -> HttpResponse:
 @requires(*WHO)
 @require_POST
 def drop_group(request: OfficeRequest) -> HttpResponse:
-    """合为一件, 分开, or 移去 one file."""
+    """合为一件, 分开, or 移去 one file; a card dragged onto another is answered without a page."""
     if public_id := request.POST.get("discard"):
         discard(access_drop(request.actor, public_id), by=request.actor)
         tell(request, "已移去，副本已清除")
         return go_to(request, reverse("documents:drops"))
     chosen = [access_drop(request.actor, public_id) for public_id in request.POST.getlist("drop")]
+    if request.POST.get("act") == "onto":
+        actions.join_drops(
+            chosen, onto=access_drop(request.actor, request.POST.get("onto", "")), by=request.actor
+        )
+        return HttpResponse(status=204)
     actions.group_drops(chosen, together=request.POST.get("act") == "together", by=request.actor)
     return go_to(request, reverse("documents:drops"))
 
@@ -88,9 +94,11 @@ def _form(request: OfficeRequest, card: Card) -> DroppedForm | DroppedReceiveFor
 
 
 def _register(request: OfficeRequest, form: DroppedForm | DroppedReceiveForm, card: Card) -> IncomingDocument:
-    dropped = Dropped(card.received(), card.seen.text, card.filling)
-    do = actions.register_dropped if isinstance(form, DroppedForm) else actions.receive_dropped
-    return do(form.registration(), form.arrival(), dropped, by=request.actor)
+    files = card.received()
+    if isinstance(form, DroppedForm):
+        dropped = Dropped(files, card.seen.text, card.filling)
+        return actions.register_dropped(form.registration(), form.arrival(), dropped, by=request.actor)
+    return actions.receive_attached(form.registration(), form.arrival(), files, by=request.actor)
 
 
 def _registered(request: OfficeRequest, incoming: IncomingDocument, card: Card) -> HttpResponse:
@@ -109,6 +117,9 @@ def _form_page(request: OfficeRequest, form: DroppedForm | DroppedReceiveForm, c
     following = next_ready(request.actor, [card.key])
     context = context_of(card, form) | {
         "title": "收文登记" if isinstance(form, DroppedForm) else "值班收文",
+        "submit": "签收并登记" if isinstance(form, DroppedForm) else "收下",
+        "back_url": reverse("documents:drops"),
+        "back_label": "收文登记",
         "following": following,
         "issuers": settings.get("documents.issuers", request.actor.tenant_id),
         "mark_url": reverse("documents:drop_mark"),

@@ -181,7 +181,8 @@ def _workbook(
     number = new_number()
     title = f"{run.file_name.rsplit('.', 1)[0]} {kind}"
     counts = f"共{run.total}行，新建{run.created}，并件{run.merged}，跳过{run.skipped}"
-    content = excel(found, columns, by=request.actor, title=title, number=number, note=counts)
+    note = "；".join([counts, *run.notes])
+    content = excel(found, columns, by=request.actor, title=title, number=number, note=note)
     text = f"{title}，编号 {number}"
     log_event(
         "export_import",

@@ -11,8 +11,9 @@ from django.urls import reverse
 from zhongshu.documents.intake.cards import Card
 from zhongshu.documents.intake.filling import Filling, Reading
 from zhongshu.documents.intake.seen import SeenFile
-from zhongshu.files import drop_pages, preview
-from zhongshu.files.models import Drop
+from zhongshu.documents.intake.taken import Taken
+from zhongshu.files import preview
+from zhongshu.files.models import Attachment, Drop
 
 MOST_PAGES = 60
 SCALE = 1000
@@ -111,19 +112,32 @@ class ShownFile:
 def paper_of(card: Card) -> list[ShownFile]:
     """Return all files of a paper as they are shown; where no pages can be drawn, the words are."""
     read = {file.key: file for file in card.seen.files}
-    return [_shown(line.drop, line.name, line.role, read.get(line.drop.public_id)) for line in card.lines]
+    return [
+        _shown(line.drop, line.name, line.role, read.get(line.drop.public_id), "documents:drop_page")
+        for line in card.lines
+    ]
 
 
-def _shown(drop: Drop, name: str, role: str, seen: SeenFile | None) -> ShownFile:
-    if drop_pages.has_pages(drop):
-        pages = range(1, min(drop.page_count, MOST_PAGES) + 1)
-        return ShownFile(name, role, tuple(_page(drop, number, seen) for number in pages))
+def paper_of_taken(taken: Taken) -> list[ShownFile]:
+    """Return all files of a paper that was taken in before, as they are shown."""
+    read = {file.key: file for file in taken.seen.files}
+    return [
+        _shown(file, file.name, file.get_kind_display(), read.get(file.public_id), "files:page")
+        for file in taken.files
+    ]
+
+
+def _shown(file: Drop | Attachment, name: str, role: str, seen: SeenFile | None, address: str) -> ShownFile:
+    if file.file_type.showing == "pages":
+        pages = range(1, min(file.page_count, MOST_PAGES) + 1)
+        return ShownFile(
+            name, role, tuple(_page(reverse(address, args=[file.public_id, n]), n, seen) for n in pages)
+        )
     words = tuple(ShownLine(f"{seen.key}:{line.number}", line.text) for line in seen.lines) if seen else ()
     return ShownFile(name, role, words=words, note="" if words else "登记后在办理单里查看")
 
 
-def _page(drop: Drop, number: int, seen: SeenFile | None) -> ShownPage:
-    base = reverse("documents:drop_page", args=[drop.public_id, number])
+def _page(base: str, number: int, seen: SeenFile | None) -> ShownPage:
     srcset = ", ".join(f"{base}?w={width} {width}w" for width in preview.WIDTHS)
     lines = tuple(_over(seen, number)) if seen else ()
     return ShownPage(number, f"{base}?w={preview.USUAL_WIDTH}", srcset, lines)
@@ -140,9 +154,25 @@ def context_of(card: Card, form: forms.Form) -> dict[str, Any]:
     """Return what the page of the form needs."""
     return {
         "card": card,
+        "heading": card.title,
+        "listed": card.filling.attachments,
         "form": form,
         "groups": groups_of(form, card.filling),
         "paper": paper_of(card),
         "unsure": len(card.filling.unsure),
         "twins": card.twins,
+    }
+
+
+def context_of_taken(taken: Taken, form: forms.Form) -> dict[str, Any]:
+    """Return what the page of the form needs for a paper that was taken in before."""
+    groups = groups_of(form, taken.filling)
+    if taken.incoming.body:
+        groups.append(("", [ReadField(form["body"], None)]))
+    return {
+        "listed": taken.filling.attachments,
+        "form": form,
+        "groups": groups,
+        "paper": paper_of_taken(taken),
+        "unsure": len(taken.filling.unsure),
     }

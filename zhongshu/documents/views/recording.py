@@ -1,47 +1,28 @@
 """双轨: a signed sheet comes back as a scan, its code says which paper and which box, the secretary adds the words."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
 
 from zhongshu.base.acts import refuse_repeated
 from zhongshu.base.refusals import Refused, Stale
 from zhongshu.documents import actions
-from zhongshu.documents import states as s
 from zhongshu.documents.forms import RecordForm, ScanForm
+from zhongshu.documents.intake.returns import BOX_OF_PHASE, Found, papers_on, returned
 from zhongshu.documents.models import Box, IncomingDocument
-from zhongshu.documents.states import KIND
 from zhongshu.documents.views.doors import of_paper
 from zhongshu.files import blobs, paper
+from zhongshu.files.drops import access_drop, received_of
 from zhongshu.files.models import Attachment
-from zhongshu.files.paper import Recognised
 from zhongshu.files.screening import Received
-from zhongshu.matters.models import Matter
-from zhongshu.ui.forms import say
+from zhongshu.ui.forms import key_of, say
 from zhongshu.ui.pages import go_to, page_or_part, tell, wants_part
 from zhongshu.ui.permissions import requires
 from zhongshu.ui.requests import OfficeRequest
-
-# A sheet carries a code in each box that is signed; where the paper stands says which one was meant.
-BOX_OF_PHASE = {s.PROPOSED: Box.CHECK, s.INSTRUCTING: Box.INSTRUCTION, s.CIRCULATING: Box.READING}
-BOX_OF_CODE = {Box.PROPOSAL: Box.CHECK, Box.INSTRUCTION: Box.INSTRUCTION, Box.READING: Box.READING}
-
-
-@dataclass(frozen=True)
-class Found:
-    """One paper on a scan."""
-
-    matter: Matter
-    box: str
-    pages: list[int]
-
-    @property
-    def box_label(self) -> str:
-        """Return the box in words."""
-        return str(Box(self.box).label)
 
 
 @of_paper("documents.record_for_leader")
@@ -121,55 +102,38 @@ def incoming_scan(request: OfficeRequest) -> HttpResponse:
         return _scan_page(request, form, status=422 if form.is_bound else 200)
     [scan] = form.cleaned_data["scan"]
     with blobs.opened(scan.tenant_id, scan.digest) as file:
-        places = paper.recognise(file.read(), by=request.actor)
-    found, covered = papers_on(places), covered_on(places)
-    if len(covered) == 1 and not found:
-        return _keep_covered(covered[0], scan, request)
-    if not found and not covered:
+        found = papers_on(paper.recognise(file.read(), by=request.actor))
+    if not found:
         message = "没有认出二维码。请检查扫描件是否完整、端正，或打开那一件后用“代录领导批示”上传"
         return _scan_page(request, form, message, status=422)
-    if len(found) + len(covered) > 1:
-        return _scan_page(request, form, found=found, covered=covered)
-    kept = _keep(found[0].matter, scan, request)
-    tell(request, f"已认出：{found[0].matter.number}“{found[0].box_label}”栏，请录入批示内容和实际时间")
-    query = urlencode({"box": found[0].box, "scan": kept.public_id})
-    return go_to(request, f"{reverse('documents:incoming_record', args=[found[0].matter.public_id])}?{query}")
+    if len(found) > 1:
+        return _scan_page(request, form, found=found)
+    return _keep(found[0], scan, request)
 
 
-def covered_on(places: list[Recognised]) -> list[Matter]:
-    """Return the papers whose covers lie on the scan and that have no signed sheet on it."""
-    signed = {one.place.matter for one in places if one.place.box != paper.COVER}
-    return [matter for matter in paper.covers(places) if matter.kind == KIND and matter not in signed]
+@requires("documents.record_for_leader")
+@require_POST
+def drop_return(request: OfficeRequest, public_id: str) -> HttpResponse:
+    """扫描件回单 out of the basket: the file goes to the paper that its code names."""
+    refuse_repeated(key_of(request))
+    drop = access_drop(request.actor, public_id)
+    back = returned(drop, by=request.actor)
+    if back is None or back.only is None:
+        raise Refused.one("DOC-92", "这份文件上没有认出唯一的一件，请打开那一件后用“代录领导批示”上传")
+    return _keep(back.only, received_of(drop, by=request.actor), request)
 
 
-def _keep_covered(matter: Matter, scan: Received, request: OfficeRequest) -> HttpResponse:
-    """Put the scan of an original with the paper that its cover names."""
-    _keep(matter, scan, request)
-    tell(request, f"已认出封面：{matter.number}，扫描件已存入这一件")
-    return go_to(request, reverse("documents:incoming", args=[matter.public_id]))
-
-
-def _keep(matter: Matter, scan: Received, request: OfficeRequest) -> Attachment:
+def _keep(found: Found, received: Received, request: OfficeRequest) -> HttpResponse:
+    """Put the scan with its paper; a signed sheet goes on to the words that stand on it."""
+    matter = found.matter
     incoming = IncomingDocument.objects.select_related("matter").get(pk=matter.pk)
-    return actions.keep_scan(incoming, scan, by=request.actor)
-
-
-def papers_on(places: list[Recognised]) -> list[Found]:
-    """Return each paper of the scan once, with the box its present step signs in."""
-    by_matter: dict[int, list[Recognised]] = {}
-    for one in places:
-        if one.place.matter.kind == KIND and one.place.box != paper.COVER:
-            by_matter.setdefault(one.place.matter.pk, []).append(one)
-    return [
-        Found(group[0].place.matter, _box_of(group), sorted({one.page for one in group}))
-        for group in by_matter.values()
-    ]
-
-
-def _box_of(group: list[Recognised]) -> str:
-    boxes = [BOX_OF_CODE.get(Box(one.place.box), Box.INSTRUCTION) for one in group]
-    meant = BOX_OF_PHASE.get(group[0].place.matter.phase)
-    return meant if meant in boxes else next((box for box in boxes if box != Box.CHECK), boxes[0])
+    kept = actions.keep_scan(incoming, received, by=request.actor)
+    if found.is_cover:
+        tell(request, f"已认出封面：{matter.number}，扫描件已存入这一件")
+        return go_to(request, reverse("documents:incoming", args=[matter.public_id]))
+    tell(request, f"已认出：{matter.number}“{found.box_label}”栏，请录入批示内容和实际时间")
+    query = urlencode({"box": found.box, "scan": kept.public_id})
+    return go_to(request, f"{reverse('documents:incoming_record', args=[matter.public_id])}?{query}")
 
 
 def _scan_page(
@@ -177,15 +141,8 @@ def _scan_page(
     form: ScanForm,
     message: str = "",
     *,
-    found: list[Found] | None = None,
-    covered: list[Matter] | None = None,
+    found: Sequence[Found] = (),
     status: int = 200,
 ) -> HttpResponse:
-    context = {
-        "title": "扫描件回单",
-        "form": form,
-        "message": message,
-        "found": found or [],
-        "covered": covered or [],
-    }
+    context = {"title": "扫描件回单", "form": form, "message": message, "found": found}
     return render(request, "documents/incoming_scan.html", context, status=status)

@@ -19,6 +19,7 @@ from zhongshu.documents.views.acts import ACTS, acts_for, open_acts
 from zhongshu.documents.views.doors import of_paper
 from zhongshu.documents.views.table import Act
 from zhongshu.files.preview import pane_of
+from zhongshu.files.queries import body_of
 from zhongshu.flow import verbs
 from zhongshu.flow.models import FlowTask
 from zhongshu.matters.notices import mark_matter_read
@@ -96,6 +97,8 @@ def incoming_act(request: OfficeRequest, found: IncomingDocument, act: str) -> H
     if chosen is None or not chosen.is_for(request.actor):
         raise Http404("没有这个操作，或者您的岗位不能这样办")
     if request.method != "POST":
+        if act == "register" and body_of(found.matter):
+            return go_to(request, reverse("documents:incoming_enter", args=[found.matter.public_id]))
         initial = {**chosen.initial(found), **draft_of(found, chosen, request)}
         form = chosen.form(initial=initial, incoming=found, by=request.actor)
         return _form_page(request, found, chosen, form)

@@ -13,29 +13,27 @@ from zhongshu.flow.views.verbs import Button, matter_buttons, task_buttons
 from zhongshu.matters.models import Matter
 
 register = template.Library()
-IN_THE_BAR = ("撤回", "改派", "转办", "退回", "加签", "催办", "传阅")
+IN_THE_BAR = ("撤回", "改派", "转办", "退回", "催办", "传阅")
 
 
-@register.inclusion_tag("flow/buttons.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def flow_buttons(
     context: dict[str, Any],
     task: FlowTask | None,
     *,
-    target: str = "#act-form",
     rows: Rows | None = None,
     last: FlowTask | None = None,
-) -> dict[str, Any]:
-    """Draw 转办 退回 加签 催办 传阅 撤回 in the bar and the rarer verbs in a menu; `last` is what was just done."""
+) -> dict[str, list[Button]]:
+    """Return 撤回 转办 退回 催办 传阅 for the bar and the rarer verbs for its menu; `last` is what was just done.
+
+    flow/buttons.html#bar and #menu draw them as `flow`.
+    """
     actor, matter = context["request"].actor, context["matter"]
     buttons: list[Button] = task_buttons(task, actor, rows) + matter_buttons(matter, actor, rows)
     buttons += [button for button in task_buttons(last, actor, rows) if not button.why]
     order = {label: place for place, label in enumerate(IN_THE_BAR)}
     bar = sorted((b for b in buttons if b.label in order), key=lambda b: order[b.label])
-    return {
-        "bar": bar,
-        "rest": [b for b in buttons if b.label not in order and not b.why],
-        "target": target,
-    }
+    return {"bar": bar, "rest": [b for b in buttons if b.label not in order and not b.why]}
 
 
 @register.simple_tag

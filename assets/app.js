@@ -11,6 +11,7 @@ import { startDrawer } from "./elements/drawer.js";
 import { startDropZone } from "./elements/drop-zone.js";
 import { startFillForm } from "./elements/fill-form.js";
 import { startFilters } from "./elements/filters.js";
+import { startHandedFiles } from "./elements/handed-files.js";
 import { startInkPad } from "./elements/ink-pad.js";
 import { startLiveNews } from "./elements/live-news.js";
 import { startPageZoom } from "./elements/page-zoom.js";
@@ -44,6 +45,7 @@ for (const start of [
   startInkPad,
   startFillForm,
   startDropZone,
+  startHandedFiles,
   startReadForm,
   startSaidRoute,
   startPageZoom,

@@ -15,6 +15,7 @@ from tools.sheet_hands import open_act
 from zhongshu.base import clock
 from zhongshu.documents.models import Opinion
 from zhongshu.documents.tests.conftest import Carrier
+from zhongshu.matters import outbox
 
 pytestmark = pytest.mark.journey
 
@@ -76,6 +77,9 @@ def test_words_on_paper_come_back(stage: Stage, office, tmp_path):
 
     clerk.goto(f"{stage.url}/incoming/scan/")
     clerk.get_by_label("扫描件").set_input_files(scan)
+    expect(clerk.get_by_text("等待检查")).to_be_visible()
+    outbox.drain()
+    expect(clerk.get_by_text("检查通过，可以提交")).to_be_visible()
     clerk.get_by_role("button", name="识别").click()
     expect(clerk).to_have_url(re.compile(f"/incoming/{public_id}/record/"))
     expect(clerk.get_by_text("签批页已带上")).to_be_visible()

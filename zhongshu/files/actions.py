@@ -11,8 +11,9 @@ from zhongshu.base.acts import act, nothing_done
 from zhongshu.base.refusals import Refused
 from zhongshu.base.trail import Outcome, log_event, record
 from zhongshu.files import blobs, gate, names, office, rules, texts
+from zhongshu.files.handing import receive
 from zhongshu.files.models import Attachment, AttachmentKind, AttachmentWords, Drop, DropState
-from zhongshu.files.screening import SECRET, Received, receive
+from zhongshu.files.screening import SECRET, Received
 from zhongshu.matters import outbox
 from zhongshu.matters.models import Matter
 
@@ -44,8 +45,7 @@ def attach_all(matter: Matter, files: Sequence[Received], kind: str, *, by: Acto
 def _attach(matter: Matter, file: Received, kind: str, by: Actor) -> Attachment:
     if file.tenant_id != matter.tenant_id or not blobs.is_there(file.tenant_id, file.digest):
         raise Refused.one("FILE-20", "文件已经过期，请重新上传", "file")
-    if file.drop_id is not None:
-        _take(file.drop_id)
+    _take(file.drop_id)
     attachment = Attachment.objects.create(
         matter=matter,
         tenant_id=matter.tenant_id,

@@ -37,6 +37,7 @@ class Checked:
     reasons: tuple[gate.Reason, ...] = ()
     refused: Refused | None = None
     has_pictures: bool = False
+    scans: int = 0
 
     @property
     def sound_type(self) -> FileType:
@@ -85,6 +86,7 @@ def _looked_at(file: IO[bytes], name: str, size: int, tenant_id: int) -> Checked
         reasons_in(look["reasons"]),
         Refused(*obstacles) if obstacles else None,
         look.get("pictures", False),
+        look.get("scans", 0),
     )
 
 

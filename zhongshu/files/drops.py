@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -20,6 +21,7 @@ from zhongshu.files.screening import NOT_PROMISED, Received, Upload, as_file, si
 from zhongshu.matters import outbox, settings
 
 INSPECT = "files.inspect"
+READ_AGAIN = "files.read_again"
 COMMON = (DropSource.MAILBOX, DropSource.FOLDER)
 
 
@@ -29,9 +31,14 @@ def lay(
     name: str = "",
     by: Actor,
     source: str = DropSource.DROP,
+    place: str = "",
     promised: bool = True,
+    asks: bool = True,
 ) -> Drop:
-    """Lay a file into the quarantine and promise its inspection; the table learns digest, size and state alone."""
+    """Lay a file into the quarantine and promise its inspection; the table learns digest, size and state alone.
+
+    `place`: the field of which form it came by. Who looks at once himself does not let it ask for the worker.
+    """
     if not promised:
         raise Refused(NOT_PROMISED)
     called = names.clean(name or str(getattr(upload, "name", "") or ""))
@@ -41,7 +48,8 @@ def lay(
         _check_room(by)
         item = quarantine.put(file, name=called)
     try:
-        return _enter(item, size, digest, source, by=by)
+        known = {"source": DropSource(source), "form_place": place}
+        return _enter(item, size, digest, known, asks=asks, by=by)
     except BaseException:
         quarantine.wipe(item)
         raise
@@ -60,18 +68,19 @@ def _check_room(by: Actor) -> None:
 
 
 @act("lay_drop")
-def _enter(item: str, size: int, digest: str, source: str, *, by: Actor) -> Drop:
+def _enter(item: str, size: int, digest: str, known: dict[str, str], *, asks: bool, by: Actor) -> Drop:
     drop = Drop.objects.create(
         tenant_id=by.office,
         owner_id=by.person_id,
         owner_name=by.display[:60],
         unit_name=by.unit_name[:100],
-        source=DropSource(source),
         size=size,
         sm3_digest=digest,
         quarantine_id=item,
+        **known,
     )
-    ask_for_inspection(drop)
+    if asks:
+        ask_for_inspection(drop)
     note(drop, "lay_drop", "放进上传篮", drop.get_source_display(), by=by)
     return drop
 
@@ -90,18 +99,30 @@ def access_drop(actor: Actor, public_id: str) -> Drop:
 
 
 def mine(actor: Actor) -> QuerySet[Drop]:
-    """Return the open drops a person works with: the own ones, and for who registers, mailbox and folder."""
+    """Return the open drops in a person's basket: the own ones, and for who registers, mailbox and folder.
+
+    What was handed in by a form waits in that form.
+    """
     reach = Q(owner_id=actor.person_id, tenant_id=actor.tenant_id)
     if actor.may(permissions.TAKE_DROPS):
         reach |= Q(tenant_id=actor.tenant_id, source__in=COMMON)
-    return Drop.objects.filter(reach, state__in=OPEN).order_by("created_at", "pk")
+    found = Drop.objects.filter(reach, state__in=OPEN).exclude(source=DropSource.FORM)
+    return found.order_by("created_at", "pk")
+
+
+def handed_in(actor: Actor) -> QuerySet[Drop]:
+    """Return what a person handed in by forms, also for a paper of another office."""
+    found = Drop.objects.filter(owner_id=actor.me, source=DropSource.FORM)
+    return found.order_by("created_at", "pk")
 
 
 def _within_reach(actor: Actor) -> QuerySet[Drop]:
-    reach = Q(owner_id=actor.person_id)
+    reach = Q(owner_id=actor.person_id, tenant_id=actor.tenant_id)
+    if actor.person_id is not None:
+        reach |= Q(owner_id=actor.person_id, source=DropSource.FORM)
     if actor.may(permissions.TAKE_DROPS):
-        reach |= Q(pk__isnull=False)
-    return Drop.objects.filter(reach, tenant_id=actor.tenant_id)
+        reach |= Q(tenant_id=actor.tenant_id)
+    return Drop.objects.filter(reach)
 
 
 def received_of(drop: Drop, *, by: Actor) -> Received:
@@ -130,6 +151,9 @@ def recognition_of(drop: Drop) -> dict[str, Any] | None:
     """
     if drop.state not in (DropState.CLEAN, DropState.TAKEN):
         return None
+    if drop.read_by_ocr and not recognition_path(drop.tenant_id, drop.sm3_digest).exists():
+        _ask_to_read_again(drop)
+        return None
     return recognition_at(drop.tenant_id, drop.sm3_digest)
 
 
@@ -154,8 +178,14 @@ def recognition_in(answer: dict[str, Any]) -> dict[str, Any]:
     return {"recognition": answer["recognition"] | {"layer": answer["layer"], "unread": answer["unread"]}}
 
 
+def _ask_to_read_again(drop: Drop) -> None:
+    """Let the worker read by eye what was swept from the cache, once a day; until then nothing is known."""
+    with transaction.atomic():
+        outbox.enqueue(READ_AGAIN, {"drop": drop.pk}, key=f"{READ_AGAIN}:{drop.pk}:{clock.today()}")
+
+
 def _read_again(tenant_id: int, digest: str) -> dict[str, Any]:
-    """Read what is written; what needs eyes is asked of the worker and is not there yet."""
+    """Read what is written."""
     try:
         with blobs.opened(tenant_id, digest) as file:
             return recognition_in(sandbox.read("layer", file, eyes=False))

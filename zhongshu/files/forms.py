@@ -3,43 +3,29 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
+from zhongshu.base.actors import Actor
+from zhongshu.files.fields import HandedField, TakesFiles
 from zhongshu.files.models import AttachmentKind
-from zhongshu.files.reading.types import ACCEPT
+from zhongshu.matters.models import Matter
 from zhongshu.ui.forms import OfficeForm
 
 
-class ManyFilesInput(forms.ClearableFileInput):
-    """A file control that takes several files at once."""
-
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """One or more files; what is wrong with them is said by the screening, with its codes."""
-
-    widget = ManyFilesInput
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(allow_empty_file=True, **kwargs)
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        """Clean each file."""
-        files = data if isinstance(data, list | tuple) else [data]
-        return [super(ManyFilesField, self).clean(file, initial) for file in files]
-
-
-class AttachForm(OfficeForm):
+class AttachForm(TakesFiles, OfficeForm):
     """Files for a matter, what they are to it, and the promise."""
 
-    file = ManyFilesField(
-        label="文件",
-        widget=ManyFilesInput(attrs={"accept": ACCEPT}),
-        error_messages={"required": "请选择要上传的文件"},
-    )
+    promise_name = "promise"
+
+    file = HandedField(label="文件", many=True, error_messages={"required": "请选择要上传的文件"})
     kind = forms.ChoiceField(label="类别", choices=AttachmentKind.choices, initial=AttachmentKind.ATTACHMENT)
     promise = forms.BooleanField(label="我确认上传的文件不涉及国家秘密", required=False)
+
+    def __init__(self, *args: Any, matter: Matter, by: Actor, **kwargs: Any) -> None:
+        self.matter, self.by = matter, by
+        super().__init__(*args, **kwargs)
+
+    def matter_of_files(self) -> Matter:
+        return self.matter
 
 
 class VoidForm(OfficeForm):

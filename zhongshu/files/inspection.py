@@ -1,6 +1,8 @@
 """The worker's look at a drop: examined in the limited process, judged by the gate, kept or wiped."""
 
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import IO, Any
 
@@ -24,13 +26,15 @@ from zhongshu.files import (
 )
 from zhongshu.files.checks import Checked
 from zhongshu.files.limits import EYE_PAGES
-from zhongshu.files.models import Drop, DropState
+from zhongshu.files.models import Drop, DropSource, DropState
 from zhongshu.files.reading.troubles import Trouble
 from zhongshu.files.screening import raise_alarm, secret_words
 from zhongshu.matters import settings
 from zhongshu.matters.notices import tell
 from zhongshu.people.models import Person
 from zhongshu.people.queries import holders
+
+Reader = Callable[[Drop, IO[bytes], Checked], dict[str, Any] | None]
 
 BEING_READ = (DropState.WAITING, DropState.READING)
 LOST = Refusal("FILE-33", "等待检查的副本已经不在，请重新上传", "file")
@@ -49,38 +53,87 @@ class Seen:
 
     @property
     def text(self) -> str:
-        """The text by whichever way it was read."""
-        return self.checked.text or (self.answer or {}).get("text", "")
+        """The text by whichever way it was read; where pages were read by eye, that of all pages."""
+        if self.answer is not None and (self.answer["by_eye"] or not self.checked.text.strip()):
+            return str(self.answer["text"])
+        return self.checked.text
 
     @property
     def may_carry_codes(self) -> bool:
         """Say whether it may be a scan of a sheet that we printed."""
         checked = self.checked
-        return checked.sound_type.showing == "pages" and (checked.has_pictures or not checked.has_text)
+        is_scan = not checked.has_text or bool(self.answer and self.answer["by_eye"])
+        return checked.sound_type.showing == "pages" and is_scan
 
     @property
     def is_unread(self) -> bool:
-        """Say whether pages remain that nobody could read."""
+        """Say whether pages or pictures remain that nobody could read."""
+        if self.checked.scans and (self.answer is None or self.answer["left"]):
+            return True
         if self.checked.sound_type.showing != "pages":
             return self.checked.has_pictures
         if self.answer is None:
             return True
         return bool(self.answer["unread"]) if self.answer["layer"] else not self.text.strip()
 
+    @property
+    def needs_eye(self) -> bool:
+        """Say whether the worker may read more of it than could be read without one."""
+        kind = self.checked.sound_type
+        if (
+            kind.family == "image"
+            or self.checked.scans
+            or (kind.code in office.OLD_TYPES and office.program())
+        ):
+            return True
+        return kind.showing == "pages" and self.is_unread
+
 
 def inspect(drop: Drop) -> None:
     """Look at a drop and bring it to its verdict; raises `sandbox.Busy` when it is not its turn."""
+    if _begin(drop):
+        with _refusing(drop, by=robot(drop)), quarantine.opened(drop.quarantine_id) as file:
+            _settle(drop, _see(drop, file, _layer), file, by=robot(drop))
+
+
+def inspect_at_once(drop: Drop, *, by: Actor) -> None:
+    """Bring a drop to its verdict while its uploader waits; what needs an eye, or a turn, is left to the worker."""
     if not _begin(drop):
         return
     try:
-        name = quarantine.name_of(drop.quarantine_id)
-        with quarantine.opened(drop.quarantine_id) as file:
-            seen = _see(drop, file, name)
-            _settle(drop, seen, file)
+        with _refusing(drop, by=by), quarantine.opened(drop.quarantine_id) as file:
+            seen = _see(drop, file, _written)
+            if _is_for_worker(drop, seen):
+                leave_to_worker(drop, by=by)
+            else:
+                _settle(drop, seen, file, by=by)
+    except sandbox.Busy:
+        leave_to_worker(drop, by=by)
+
+
+def _is_for_worker(drop: Drop, seen: Seen) -> bool:
+    if gate.kind_of(seen.reasons) == "classified" and not releases.is_open(drop.tenant_id, drop.sm3_digest):
+        return False
+    return seen.needs_eye
+
+
+@act("leave_to_worker")
+def leave_to_worker(drop: Drop, *, by: Actor) -> None:
+    """Let the worker look at it."""
+    if drops.leave(drop, DropState.WAITING, BEING_READ):
+        drops.ask_for_inspection(drop)
+    nothing_done()
+
+
+@contextmanager
+def _refusing(drop: Drop, *, by: Actor) -> Iterator[None]:
+    """Wipe what cannot be taken, and say why."""
+    try:
+        yield
     except quarantine.Lost:
-        refuse(drop, Refused(LOST), by=robot(drop))
+        refuse(drop, Refused(LOST), by=by)
     except Refused as refused:
-        refuse(drop, refused, by=robot(drop))
+        refuse(drop, refused, by=by)
 
 
 def robot(drop: Drop) -> Actor:
@@ -95,20 +148,31 @@ def _begin(drop: Drop) -> bool:
     return bool(begun)
 
 
-def _see(drop: Drop, file: IO[bytes], name: str) -> Seen:
+def _see(drop: Drop, file: IO[bytes], read: Reader) -> Seen:
+    name = quarantine.name_of(drop.quarantine_id)
     marks = tuple(gate.in_name(name))
     if gate.kind_of(marks) == "classified" and not releases.is_open(drop.tenant_id, drop.sm3_digest):
         return Seen(name, Checked(None), marks, None)
     checked = checks.check(file, name, drop.size, drop.tenant_id)
-    answer = _layer(drop, file, checked) if checked.refused is None else None
+    answer = read(drop, file, checked) if checked.refused is None else None
     of_layer = checks.reasons_in(answer["reasons"]) if answer else ()
     reasons = tuple(dict.fromkeys((*marks, *checked.reasons, *of_layer)))
     return Seen(name, checked, reasons, answer)
 
 
+def _written(drop: Drop, file: IO[bytes], checked: Checked) -> dict[str, Any] | None:
+    """Read what is written, and tell which pages would need an eye; only pages hide any."""
+    if checked.sound_type.showing != "pages" or checked.sound_type.family == "image":
+        return None
+    try:
+        return sandbox.read("layer", file, patience=0, eyes=True, most=0)
+    except Trouble:
+        return None
+
+
 def _layer(drop: Drop, file: IO[bytes], checked: Checked) -> dict[str, Any] | None:
     """Read lines, fields and, where need be, pictures; what fails here leaves the drop unread, not refused."""
-    pages = max(1, checked.page_count)
+    pages = max(1, checked.page_count, checked.scans)
     most = int(settings.get(EYE_PAGES, drop.tenant_id))
     wall = min(60 + SECONDS_A_PAGE * min(pages, most), LONGEST_WALL)
     code = checked.sound_type.code
@@ -121,11 +185,26 @@ def _layer(drop: Drop, file: IO[bytes], checked: Checked) -> dict[str, Any] | No
                 wall=wall,
                 seconds=2 * int(wall),
                 progress=Progress(drop),
-                eyes=most > 0,
+                eyes=True,
                 most=most,
             )
     except Trouble:
         return None
+
+
+def read_again(drop: Drop) -> None:
+    """Read by eye once more what passed and whose reading was swept; raises `sandbox.Busy`."""
+    if drop.state not in (DropState.CLEAN, DropState.TAKEN):
+        return
+    checked = Checked(drop.file_type, page_count=drop.page_count)
+    try:
+        with blobs.opened(drop.tenant_id, drop.sm3_digest) as file:
+            answer = _layer(drop, file, checked)
+    except FileNotFoundError:
+        return
+    if answer is not None:
+        path = drops.recognition_path(drop.tenant_id, drop.sm3_digest)
+        derived.write_json(path, drops.recognition_in(answer))
 
 
 class Progress:
@@ -141,8 +220,8 @@ class Progress:
             Drop.objects.filter(pk=self.drop.pk).update(done=done, total=total, changed_at=clock.now())
 
 
-def _settle(drop: Drop, seen: Seen, file: IO[bytes]) -> None:
-    kind, by = gate.kind_of(seen.reasons), robot(drop)
+def _settle(drop: Drop, seen: Seen, file: IO[bytes], *, by: Actor) -> None:
+    kind = gate.kind_of(seen.reasons)
     if kind != "clean" and releases.use(drop.tenant_id, drop.sm3_digest, by=by):
         kind = "clean"
     if kind == "classified":
@@ -186,6 +265,9 @@ def clear(drop: Drop, seen: Seen, *, by: Actor) -> None:
         nothing_done()
         return
     drops.note(drop, "clear_drop", "检查通过", f"{checked.page_count}页", by=by)
+    if drop.source == DropSource.FORM and (drop.confirmed_by_id or drop.judged_by_id):
+        words = f"您{_when(drop)}上传的一份文件已确认不涉密，请回到上传的那一页提交"
+        _tell_owner(drop, words, by=by)
 
 
 @act("stop_drop")

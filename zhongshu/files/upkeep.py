@@ -6,7 +6,7 @@ from typing import Any
 
 from zhongshu.files import derived, expiry, inspection, integrity, sandbox
 from zhongshu.files.actions import INDEX
-from zhongshu.files.drops import INSPECT
+from zhongshu.files.drops import INSPECT, READ_AGAIN
 from zhongshu.files.models import Attachment, AttachmentWords, Drop
 from zhongshu.matters import search
 from zhongshu.matters.models import Matter
@@ -46,6 +46,18 @@ def inspect_drop(payload: dict[str, Any]) -> None:
     except Exception as error:
         # The traceback of a parser may quote the suspect; only its kind and place go into the log.
         raise TryLater(describe(error)) from None
+
+
+@handler(READ_AGAIN, lease=3600, tries=4, slow=True)
+def read_again(payload: dict[str, Any]) -> None:
+    """Read a scan anew whose reading the cache has lost."""
+    drop = Drop.objects.filter(pk=payload["drop"]).first()
+    if drop is None:
+        return
+    try:
+        inspection.read_again(drop)
+    except sandbox.Busy:
+        raise TryLater("正在识别的文件太多") from None
 
 
 def register_indexer(kind: str, indexer: Indexer) -> None:

@@ -28,6 +28,7 @@ WORDS = {
     "results": "{count} 条结果，用上下键选择",
     "no_results": "没有结果",
     "promise_first": "请先勾选“不涉及国家秘密”，文件随即送出",
+    "promise_for_files": "请勾选“不涉及国家秘密”，选好的文件随即上传",
     "sending": "正在上传 {name}",
     "joined": "已合为一件；不对的，勾上文件点“勾选的各作一件”",
     "not_joined": "没有合上，请刷新后再拖，或者勾选后点“勾选的合为一件”",

@@ -33,6 +33,7 @@ from zhongshu.documents.forms.words import (
     LateForm,
     ReadForm,
     RecordForm,
+    ScanForm,
     TranscribeForm,
     WordsForm,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "ReturnFeedbackForm",
     "ReviewActForm",
     "RouteForm",
+    "ScanForm",
     "TextForm",
     "TranscribeForm",
     "UnitChoice",

@@ -8,14 +8,17 @@ from zhongshu.base import clock
 from zhongshu.documents.actions.receiving import Arrival, Registration
 from zhongshu.documents.forms.base import ActForm, UnitChoice, handling_units, moment_field
 from zhongshu.documents.models import ChannelKind, Direction, DocType, HandlingType
-from zhongshu.files.forms import ManyFilesField
+from zhongshu.files.fields import HandedField, TakesFiles
+from zhongshu.files.screening import Received
 from zhongshu.matters.models import SecurityLabel, Urgency
 from zhongshu.people.models import OrgUnit
 from zhongshu.ui.forms import DateInput
 
 
-class RegistrationForm(ActForm):
+class RegistrationForm(TakesFiles, ActForm):
     """收文登记."""
+
+    promise_name = "not_classified"
 
     channel = forms.ChoiceField(label="来文方式", choices=ChannelKind.choices, initial=ChannelKind.EXCHANGE)
     received_at = moment_field("收文时间", required=True)
@@ -51,8 +54,8 @@ class RegistrationForm(ActForm):
         label="正文摘要", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=20000
     )
     distinct_reason = forms.CharField(label="另行登记的理由", max_length=120, required=False)
-    body_file = forms.FileField(label="正文", required=False, help_text="PDF、DOCX、图片或文本")
-    more_files = ManyFilesField(label="附件", required=False)
+    body_file = HandedField(label="正文", required=False, help_text="PDF、DOCX、图片或文本")
+    more_files = HandedField(label="附件", many=True, required=False)
     not_classified = forms.BooleanField(label="我已核对，所登记和上传的内容不涉及国家秘密")
 
     def prepare(self) -> None:
@@ -73,6 +76,13 @@ class RegistrationForm(ActForm):
         given = {name: data[name] for name in Registration.__dataclass_fields__ if name in data}
         unit = data["issuer_unit"]
         return Registration(**{**given, "issuer_unit_id": unit.pk if unit else None})
+
+    def handed(self) -> list[tuple[Received, str]]:
+        """Return what passed, and what each is to the paper."""
+        data = self.cleaned_data
+        return [(one, "body") for one in data["body_file"]] + [
+            (one, "attachment") for one in data["more_files"]
+        ]
 
     def arrival(self) -> Arrival:
         """Return how it came."""

@@ -13,8 +13,10 @@ from zhongshu.documents.forms.routing import RouteForm
 from zhongshu.documents.models import Box, Meaning, OpinionForm
 from zhongshu.documents.states import INSTRUCTING
 from zhongshu.documents.tasks import my_tasks, next_in_turn
+from zhongshu.files.fields import HandedField, TakesFiles
 from zhongshu.files.models import Attachment
 from zhongshu.flow.models import FlowTask
+from zhongshu.matters.models import Matter
 from zhongshu.people.models import Person
 from zhongshu.ui import ink
 
@@ -123,7 +125,7 @@ class TranscribeForm(ActForm):
     )
 
 
-class RecordForm(WordsForm):
+class RecordForm(TakesFiles, WordsForm):
     """秘书代录: what the leader wrote on paper, said, or telephoned."""
 
     leader = forms.ModelChoiceField(label="批示领导", queryset=Person.objects.none())
@@ -141,8 +143,10 @@ class RecordForm(WordsForm):
     )
     instructed_at = moment_field("实际批示时间", required=True)
     original_holder = forms.CharField(label="原件在谁手里", required=False, max_length=60)
-    scan = forms.FileField(
-        label="签批页扫描件", required=False, help_text="从“扫描件回单”来的已经带上，不用再传"
+    scan = HandedField(
+        label="签批页扫描件",
+        required=False,
+        help_text="从“扫描件回单”来的已经带上，不用再传。上传即确认不涉及国家秘密",
     )
     kept_scan = forms.CharField(required=False, widget=forms.HiddenInput(), max_length=40)
     is_late = forms.BooleanField(label="补批（流程已往下走）", required=False)
@@ -158,6 +162,9 @@ class RecordForm(WordsForm):
     def prepare(self) -> None:
         self.fields["leader"].queryset = leaders(self.by)  # type: ignore[attr-defined]
 
+    def matter_of_files(self) -> Matter | None:
+        return self.incoming.matter if self.incoming else None
+
     def clean_kept_scan(self) -> Attachment | None:
         """Return the page that came back through 扫描件回单, if it belongs to this paper."""
         if not (named := self.cleaned_data["kept_scan"]) or self.incoming is None:
@@ -165,3 +172,14 @@ class RecordForm(WordsForm):
         return self.incoming.matter.attachments.filter(
             public_id=named, kind="scan", voided_at__isnull=True
         ).first()
+
+
+class ScanForm(TakesFiles, ActForm):
+    """扫描件回单: a signed page that comes back; the code on it says which paper it belongs to."""
+
+    scan = HandedField(
+        label="扫描件",
+        accept=".pdf,image/*",
+        help_text="上传即确认不涉及国家秘密",
+        error_messages={"required": "请选择扫描件"},
+    )

@@ -16,7 +16,8 @@ from zhongshu.documents.models import LeaderInstruction, Opinion
 from zhongshu.documents.tests.conftest import phase
 from zhongshu.documents.tests.pages import buttons, do, minute, sheet, told
 from zhongshu.files import paper
-from zhongshu.files.models import Attachment
+from zhongshu.files.models import Attachment, Drop
+from zhongshu.files.tests.seeing import send_seen
 
 SCAN = reverse("documents:incoming_scan")
 
@@ -171,7 +172,7 @@ def test_the_code_on_the_scan_leads_into_its_box(client, office, waiting, make):
     content = make((waiting.matter, "proposal"), (waiting.matter, "instruction"))
     name, kind = ("签批.pdf", "application/pdf") if make is pdf else ("签批.png", "image/png")
     client.force_login(office.clerk)
-    response = client.post(SCAN, {"scan": upload(content, name, kind)})
+    response = send_seen(client, office, SCAN, "scan", upload(content, name, kind))
     assert response.status_code == 302
     assert record(waiting) in response.url
     assert "box=instruction" in response.url
@@ -197,7 +198,7 @@ def test_a_reading_paper_circled_on_paper_comes_into_the_reading_box(client, off
     actions.propose(incoming, carrier.proposal([office.vice_head], handling_type="read"), by=carrier.clerk)
     actions.check(incoming, actions.Words(text="同意。"), by=office.actor(office.director))
     client.force_login(office.clerk)
-    response = client.post(SCAN, {"scan": upload(png((incoming.matter, "reading")))})
+    response = send_seen(client, office, SCAN, "scan", upload(png((incoming.matter, "reading"))))
     assert "box=reading" in response.url
     kept = Attachment.objects.get(matter=incoming.matter, kind="scan").public_id
     sent = filled(office.vice_head, box="reading", meaning="read", text="", kept_scan=kept)
@@ -222,7 +223,7 @@ def test_a_scan_without_a_code_or_with_a_forged_one_is_not_taken(client, office,
     segno.make_qr(f"ZS1.{waiting.matter.public_id}.instruction.AAAA").save(forged, kind="png", scale=8)
     client.force_login(office.clerk)
     for content in (out.getvalue(), forged.getvalue()):
-        response = client.post(SCAN, {"scan": upload(content)})
+        response = send_seen(client, office, SCAN, "scan", upload(content))
         assert response.status_code == 422
         assert "没有认出二维码" in response.text
     assert client.post(SCAN, {}).status_code == 422
@@ -233,7 +234,7 @@ def test_two_papers_on_one_scan_are_named_not_mixed(client, office, carrier, wai
     other = carrier.instructing([office.county_head], doc_number="澜政办发〔2026〕22号", title="另一件")
     client.force_login(office.clerk)
     scan = png((waiting.matter, "instruction"), (other.matter, "instruction"))
-    response = client.post(SCAN, {"scan": upload(scan)})
+    response = send_seen(client, office, SCAN, "scan", upload(scan))
     assert response.status_code == 200
     assert record(waiting) in response.text
     assert record(other) in response.text
@@ -244,7 +245,7 @@ def test_a_code_of_a_paper_one_may_not_see_says_nothing(client, office, carrier)
     hidden = carrier.instructing([office.county_head], label="work_secret", title="不便外传")
     hidden.matter.parts.filter(principal_id=office.section_chief.principal_id).delete()
     client.force_login(office.section_chief)
-    response = client.post(SCAN, {"scan": upload(png((hidden.matter, "instruction")))})
+    response = send_seen(client, office, SCAN, "scan", upload(png((hidden.matter, "instruction"))))
     assert response.status_code == 422
     assert "没有认出二维码" in response.text
     assert "不便外传" not in response.text
@@ -253,9 +254,13 @@ def test_a_code_of_a_paper_one_may_not_see_says_nothing(client, office, carrier)
 def test_the_same_form_twice_writes_once(client, office, waiting):
     client.force_login(office.clerk)
     sent = {**filled(office.county_head), "_key": "record-1"}
-    for _ in range(2):
-        scan = upload(png((waiting.matter, "instruction")))
-        assert client.post(record(waiting), {**sent, "scan": scan}).status_code == 302
+    scan = upload(png((waiting.matter, "instruction")))
+    assert send_seen(client, office, record(waiting), "scan", scan, **sent).status_code == 302
+    drop = Drop.objects.get()
+    assert client.post(record(waiting), {**sent, "scan-handed": drop.public_id}).status_code == 302
+    scan.seek(0)
+    assert client.post(record(waiting), {**sent, "scan": scan}).status_code == 302
+    assert Drop.objects.count() == 1
     assert waiting.opinions.filter(box="instruction").count() == 1
     assert Attachment.objects.filter(matter=waiting.matter, kind="scan").count() == 1
 
@@ -270,7 +275,7 @@ def test_a_refused_record_keeps_no_page(client, office, waiting):
 def test_a_scan_under_its_cover_joins_the_paper(client, office, carrier, waiting):
     scan = png((waiting.matter, paper.COVER))
     client.force_login(office.clerk)
-    response = client.post(SCAN, {"scan": upload(scan)})
+    response = send_seen(client, office, SCAN, "scan", upload(scan))
     assert response.url == sheet(waiting)
     assert Attachment.objects.get(matter=waiting.matter, kind="scan").uploaded_by == office.clerk
 
@@ -278,15 +283,15 @@ def test_a_scan_under_its_cover_joins_the_paper(client, office, carrier, waiting
 def test_a_signed_sheet_under_its_cover_is_recorded_as_ever(client, office, waiting):
     scan = png((waiting.matter, paper.COVER), (waiting.matter, "instruction"))
     client.force_login(office.clerk)
-    response = client.post(SCAN, {"scan": upload(scan)})
+    response = send_seen(client, office, SCAN, "scan", upload(scan))
     assert response.url.startswith(record(waiting))
 
 
 def test_two_covers_in_one_scan_are_told_apart_and_nothing_is_kept(client, office, carrier, waiting):
     other = carrier.registered(doc_number="澜政办发〔2026〕88号", title="关于另一件事的通知")
     client.force_login(office.clerk)
-    page = client.post(
-        SCAN, {"scan": upload(png((waiting.matter, paper.COVER), (other.matter, paper.COVER)))}
+    page = send_seen(
+        client, office, SCAN, "scan", upload(png((waiting.matter, paper.COVER), (other.matter, paper.COVER)))
     )
     assert sheet(other) in page.text
     assert sheet(waiting) in page.text
@@ -297,6 +302,6 @@ def test_a_cover_of_a_paper_one_does_not_see_is_not_known(client, office, carrie
     scan = png((waiting.matter, paper.COVER))
     waiting.matter.parts.all().delete()
     client.force_login(office.clerk)
-    response = client.post(SCAN, {"scan": upload(scan)})
+    response = send_seen(client, office, SCAN, "scan", upload(scan))
     assert response.status_code == 422
     assert not Attachment.objects.filter(kind="scan").exists()

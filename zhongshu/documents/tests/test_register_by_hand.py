@@ -46,8 +46,9 @@ def typed(number: str, text: str = "", **more):
     return {**values, "body_file": SimpleUploadedFile("来文.docx", as_docx(text))} if text else values
 
 
-def slips(answer) -> list[str]:
-    return re.findall(r'name="held" value="([^"]+)"', answer.text)
+def handed(answer) -> dict[str, list[str]]:
+    """Return the files that wait with the form, as it sends them again."""
+    return {"body_file-handed": re.findall(r'name="body_file-handed" value="([^"]+)" checked', answer.text)}
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_nearly_the_same_words_are_laid_side_by_side_and_wait_for_a_reason(clien
     assert "<mark>" in refused.text
     assert 'value="王磊"' in refused.text
     assert IncomingDocument.objects.count() == 1
-    again = typed("云水转〔2026〕8号", distinct_reason="县局转发，要求不同", held=slips(refused))
+    again = typed("云水转〔2026〕8号", distinct_reason="县局转发，要求不同", **handed(refused))
     assert client.post(URL, again).status_code == 302
     assert Attachment.objects.filter(kind="body", name="来文.docx").count() == 2
     assert TrailEntry.objects.filter(text__contains="县局转发，要求不同").exists()
@@ -105,17 +106,18 @@ def test_a_paper_one_may_not_see_is_not_told_of(client, office):
 
 def test_another_file_takes_the_place_of_the_one_that_waits(client, office, registered):
     refused = client.post(URL, typed("云水转〔2026〕8号", RELAYED))
-    sent = typed("云水转〔2026〕8号", other_notice(), held=slips(refused))
+    sent = typed("云水转〔2026〕8号", other_notice(), **handed(refused))
     assert client.post(URL, sent).status_code == 302
     newest = IncomingDocument.objects.order_by("-pk")[0]
     assert newest.matter.attachments.count() == 1
 
 
-def test_a_slip_is_of_no_use_to_another(client, office, registered):
+def test_what_waits_is_of_no_use_to_another(client, office, registered):
     refused = client.post(URL, typed("云水转〔2026〕8号", RELAYED))
-    sent = typed("云水转〔2026〕8号", distinct_reason="县局转发", held=slips(refused))
+    sent = typed("云水转〔2026〕8号", distinct_reason="县局转发", **handed(refused))
     client.force_login(office.section_chief)
-    assert "已收到，不用再选" not in client.post(URL, {**sent, "title": ""}).text
+    answer = client.post(URL, sent)
+    assert answer.status_code == 422
+    assert "FILE-20" in answer.text
     client.force_login(office.clerk)
-    assert "已收到，不用再选" in client.post(URL, {**sent, "title": ""}).text
-    assert "已收到，不用再选" not in client.post(URL, {**sent, "title": "", "held": "sm4:AAAA"}).text
+    assert client.post(URL, sent).status_code == 302

@@ -15,9 +15,8 @@ from zhongshu.documents.intake.comparing import side_by_side
 from zhongshu.documents.models import IncomingDocument
 from zhongshu.documents.views.doors import of_paper
 from zhongshu.documents.views.table import registered
-from zhongshu.files import held, texts
+from zhongshu.files import texts
 from zhongshu.files.models import AttachmentKind
-from zhongshu.files.screening import Received, receive
 from zhongshu.matters import settings
 from zhongshu.ui.forms import say, version_of
 from zhongshu.ui.pages import go_to, tell, wants_part
@@ -25,16 +24,15 @@ from zhongshu.ui.permissions import requires
 from zhongshu.ui.requests import OfficeRequest
 
 BODY = AttachmentKind.BODY
-MOST_HELD = 50
 
 
 @requires("documents.register")
 def incoming_new(request: OfficeRequest) -> HttpResponse:
     """Register a paper that lies on the table."""
-    form, files = RegistrationForm(*_sent(request), by=request.actor), held_files(request)
+    form = RegistrationForm(*_sent(request), by=request.actor)
     if request.method == "POST" and form.is_valid():
+        files = form.handed()
         try:
-            files = with_uploads(form, files, request)
             incoming = actions.register_attached(
                 form.registration(), form.arrival(), files, text_of(files), by=request.actor
             )
@@ -42,32 +40,11 @@ def incoming_new(request: OfficeRequest) -> HttpResponse:
             return _new_page(request, form, files, refused)
         tell(request, f"已登记：{incoming.matter.number}")
         return go_to(request, reverse("documents:incoming", args=[incoming.matter.public_id]))
-    return _new_page(request, form, files)
+    return _new_page(request, form, [])
 
 
 def _sent(request: OfficeRequest) -> tuple[object, object]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
-
-
-def held_files(request: OfficeRequest) -> Files:
-    """Return the files that passed when this form was sent before and was not registered."""
-    found = [held.held(words, by=request.actor) for words in request.POST.getlist("held")[:MOST_HELD]]
-    return [file for file in found if file]
-
-
-def with_uploads(form: RegistrationForm, files: Files, request: OfficeRequest) -> Files:
-    """Screen what was uploaded, before the transaction begins; it takes the place of what was held of its kind."""
-    new = received_files(form, request)
-    kinds = {kind for _, kind in new}
-    return sorted([*new, *(each for each in files if each[1] not in kinds)], key=lambda each: each[1] != BODY)
-
-
-def received_files(form: RegistrationForm, request: OfficeRequest) -> Files:
-    """Screen what was uploaded."""
-    by, data = request.actor, form.cleaned_data
-    uploads = [(upload, BODY) for upload in [data["body_file"]] if upload]
-    uploads += [(upload, AttachmentKind.ATTACHMENT) for upload in data["more_files"]]
-    return [(receive(upload, tenant_id=by.office, by=by), kind) for upload, kind in uploads]
 
 
 def text_of(files: Files) -> str:
@@ -81,7 +58,6 @@ def _new_page(
     context = {
         "title": "收文登记",
         "form": form,
-        "held": [_shown(file, kind, request) for file, kind in files],
         "issuers": settings.get("documents.issuers", request.actor.tenant_id),
     }
     if refused is not None:
@@ -94,11 +70,6 @@ def _new_page(
         if "DOC-90" in refused.codes:
             context |= _compared(request, files)
     return render(request, "documents/incoming_new.html", context, status=422 if form.errors else 200)
-
-
-def _shown(file: Received, kind: str, request: OfficeRequest) -> dict[str, str]:
-    label = str(AttachmentKind(kind).label)
-    return {"name": file.name, "label": label, "slip": held.slip(file, kind, by=request.actor)}
 
 
 def _compared(request: OfficeRequest, files: Files) -> dict[str, Any]:
@@ -118,7 +89,7 @@ def incoming_receive(request: OfficeRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             incoming = actions.receive_attached(
-                form.registration(), form.arrival(), received_files(form, request), by=request.actor
+                form.registration(), form.arrival(), form.handed(), by=request.actor
             )
         except Refused as refused:
             say(form, refused)

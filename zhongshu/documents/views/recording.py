@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,14 +11,14 @@ from django.views.decorators.http import require_POST
 from zhongshu.base.acts import refuse_repeated
 from zhongshu.base.refusals import Refused, Stale
 from zhongshu.documents import actions
-from zhongshu.documents.forms import RecordForm
+from zhongshu.documents.forms import RecordForm, ScanForm
 from zhongshu.documents.intake.returns import BOX_OF_PHASE, Found, papers_on, returned
 from zhongshu.documents.models import Box, IncomingDocument
 from zhongshu.documents.views.doors import of_paper
-from zhongshu.files import paper
+from zhongshu.files import blobs, paper
 from zhongshu.files.drops import access_drop, received_of
 from zhongshu.files.models import Attachment
-from zhongshu.files.screening import Received, receive
+from zhongshu.files.screening import Received
 from zhongshu.ui.forms import key_of, say
 from zhongshu.ui.pages import go_to, page_or_part, tell, wants_part
 from zhongshu.ui.permissions import requires
@@ -83,8 +82,7 @@ def _kept(request: OfficeRequest, found: IncomingDocument) -> Attachment | None:
 def record(found: IncomingDocument, form: RecordForm, request: OfficeRequest) -> None:
     """Write the words down for the leader, together with the page they were signed on."""
     by, data = request.actor, form.cleaned_data
-    upload: UploadedFile | None = data["scan"]
-    scan = receive(upload, tenant_id=found.matter.tenant_id, by=by) if upload else None
+    scan = next(iter(data["scan"]), None)
     words = form.words(
         scan=data["kept_scan"] if scan is None else None,
         original_holder=data["original_holder"],
@@ -98,20 +96,19 @@ def record(found: IncomingDocument, form: RecordForm, request: OfficeRequest) ->
 @requires("documents.record_for_leader")
 def incoming_scan(request: OfficeRequest) -> HttpResponse:
     """扫描件回单: the code on the page says which paper it is; the page is kept with it at once."""
-    if request.method != "POST":
-        return _scan_page(request)
-    upload = request.FILES.get("scan")
-    if upload is None:
-        return _scan_page(request, "请选择扫描件", status=422)
-    found = papers_on(paper.recognise(upload.read(), by=request.actor))
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = ScanForm(*sent, by=request.actor)
+    if not form.is_valid():
+        return _scan_page(request, form, status=422 if form.is_bound else 200)
+    [scan] = form.cleaned_data["scan"]
+    with blobs.opened(scan.tenant_id, scan.digest) as file:
+        found = papers_on(paper.recognise(file.read(), by=request.actor))
     if not found:
         message = "没有认出二维码。请检查扫描件是否完整、端正，或打开那一件后用“代录领导批示”上传"
-        return _scan_page(request, message, status=422)
+        return _scan_page(request, form, message, status=422)
     if len(found) > 1:
-        return _scan_page(request, found=found)
-    upload.seek(0)
-    received = receive(upload, tenant_id=found[0].matter.tenant_id, by=request.actor)
-    return _keep(found[0], received, request)
+        return _scan_page(request, form, found=found)
+    return _keep(found[0], scan, request)
 
 
 @requires("documents.record_for_leader")
@@ -140,7 +137,12 @@ def _keep(found: Found, received: Received, request: OfficeRequest) -> HttpRespo
 
 
 def _scan_page(
-    request: OfficeRequest, message: str = "", *, found: Sequence[Found] = (), status: int = 200
+    request: OfficeRequest,
+    form: ScanForm,
+    message: str = "",
+    *,
+    found: Sequence[Found] = (),
+    status: int = 200,
 ) -> HttpResponse:
-    context = {"title": "扫描件回单", "message": message, "found": found}
+    context = {"title": "扫描件回单", "form": form, "message": message, "found": found}
     return render(request, "documents/incoming_scan.html", context, status=status)

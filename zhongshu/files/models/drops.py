@@ -17,7 +17,7 @@ class DropSource(models.TextChoices):
     DROP = "drop", "上传篮"
     MAILBOX = "mailbox", "邮箱"
     FOLDER = "folder", "扫描文件夹"
-    FORM = "form", "登记表"
+    FORM = "form", "表单"
 
 
 class DropState(models.TextChoices):
@@ -55,6 +55,7 @@ class Drop(models.Model):
     owner_name = models.CharField("上传人姓名", max_length=60)
     unit_name = models.CharField("上传人科室", max_length=100, blank=True)
     source = models.CharField("来路", max_length=8, choices=DropSource, default=DropSource.DROP)
+    form_place = models.CharField("在哪张表单里", max_length=120, blank=True)
     state = models.CharField("状态", max_length=10, choices=DropState, default=DropState.WAITING)
     created_at = models.DateTimeField("上传时间", default=clock.now)
     changed_at = models.DateTimeField("状态时间", default=clock.now)

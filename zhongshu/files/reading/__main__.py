@@ -93,6 +93,7 @@ def _do(task: dict[str, Any], file: IO[bytes]) -> Any:
             look = _module(name).look(file, **given)
             if code in PACKAGES:
                 look["pictures"] = archives.is_only_pictures(file, look["text"])
+                look["scans"] = archives.count_pictures(file)
             reasons = gate.judge(_module("carriers").pieces(file, code, look))
             return {"type": code, **look, "reasons": [reason.as_json() for reason in reasons]}
         case "glance":

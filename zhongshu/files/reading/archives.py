@@ -31,6 +31,12 @@ def is_only_pictures(file: IO[bytes], text: str) -> bool:
         return any(map(_may_be_scan, package.infolist()))
 
 
+def count_pictures(file: IO[bytes]) -> int:
+    """Return how many pictures of a package are large enough to be a scanned page."""
+    with zipfile.ZipFile(file) as package:
+        return sum(map(_may_be_scan, package.infolist()))
+
+
 def pictures_in(file: IO[bytes]) -> Iterator[bytes]:
     """Yield the pictures of a package that are large enough to be a scanned page, the largest first."""
     with zipfile.ZipFile(file) as package:

@@ -48,9 +48,7 @@ def look(file: IO[bytes]) -> Look:
         _check_first_page(document)
         texts = list(_texts(document))
         meta = " ".join(document.get_metadata_dict().get(key, "") for key in META)
-        found = look_of("\n".join(texts), pages=pages, first=texts[0] or " ", meta=meta)
-        found["pictures"] = not all(text.strip() for text in texts)
-        return found
+        return look_of("\n".join(texts), pages=pages, first=texts[0] or " ", meta=meta)
 
 
 def pieces(file: IO[bytes], *, pages: bool) -> Iterator[inside.Piece]:

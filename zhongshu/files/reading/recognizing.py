@@ -9,7 +9,7 @@ import recognize
 from recognize.troubles import Unreadable
 from zhongshu.files import gate
 from zhongshu.files.reading import images, pdf
-from zhongshu.files.reading.archives import pictures_in
+from zhongshu.files.reading.archives import count_pictures, pictures_in
 from zhongshu.files.reading.shapes import MAX_TEXT
 
 Tell = Callable[[int, int], None]
@@ -21,19 +21,19 @@ DARK = 170
 # Of some 900,000 points; a mark of secrecy in its usual size has about 500 dark ones.
 MOST_SPECKS = 40
 MOST_GLANCES = 300
-MOST_PASTED = 20
 PACKAGES = frozenset({"docx", "xlsx", "pptx", "ofd"})
 
 
 def answer(file: IO[bytes], code: str, *, eyes: bool, most: int | None, tell: Tell) -> dict[str, Any]:
-    """Return layer, fields, reasons of the gate, and which pages nobody could read."""
+    """Return layer, fields, reasons of the gate, which pages nobody could read, how many pasted pictures were left."""
     file.seek(0)
     data = file.read()
     layer = _read(data, eyes=eyes, most=most, tell=tell)
-    pasted = _pasted(file, code, most) if eyes else []
+    pasted, left = _pasted(file, code, most) if eyes else ([], 0)
     if layer is None:
         said = [reason.as_json() for reason in pasted]
-        return {"layer": None, "recognition": None, "reasons": said, "by_eye": [], "text": "", "unread": []}
+        nothing: dict[str, Any] = {"layer": None, "recognition": None, "by_eye": [], "text": "", "unread": []}
+        return nothing | {"reasons": said, "left": left}
     by_eye = frozenset(layer.ocr_pages)
     doubted = {*layer.pages_without_text, *layer.skipped, *layer.hardly_read}
     return {
@@ -43,6 +43,7 @@ def answer(file: IO[bytes], code: str, *, eyes: bool, most: int | None, tell: Te
         "by_eye": sorted(by_eye - doubted),
         "text": layer.text[:MAX_TEXT],
         "unread": _not_blank(file, code, doubted),
+        "left": left,
     }
 
 
@@ -63,19 +64,22 @@ def _read(data: bytes, *, eyes: bool, most: int | None, tell: Tell) -> recognize
         raise
 
 
-def _pasted(file: IO[bytes], code: str, most: int | None) -> list[gate.Reason]:
-    """Read the pictures pasted into a document: a photographed page hides well between paragraphs."""
+def _pasted(file: IO[bytes], code: str, most: int | None) -> tuple[list[gate.Reason], int]:
+    """Read the pictures pasted into a document: a photographed page hides well between paragraphs.
+
+    Returns how many were left as well.
+    """
     if code not in PACKAGES:
-        return []
+        return [], 0
     found: list[gate.Reason] = []
-    for data in islice(pictures_in(file), min(MOST_PASTED, MOST_PASTED if most is None else most)):
+    for data in islice(pictures_in(file), most):
         try:
             layer = _read(data, eyes=True, most=1, tell=_silent)
         except Unreadable:
             continue
         if layer is not None:
             found += gate.judge((("文档里的图片", _text(page)) for page in layer.pages), is_blurred=True)
-    return found
+    return found, 0 if most is None else max(0, count_pictures(file) - most)
 
 
 def _silent(done: int, total: int) -> None:

@@ -49,10 +49,14 @@ Block = Paragraph | Table
 
 
 class Look(TypedDict, total=False):
-    """What a first look at a file finds; `camera` where a camera took it, `pictures` where it is little else."""
+    """What a first look at a file finds.
+
+    `camera` where a camera took it; of a package `pictures` where it is little else, `scans` how many may be a page.
+    """
 
     camera: bool
     pictures: bool
+    scans: int
     pages: int
     has_text: bool
     first_text: str

@@ -1,5 +1,6 @@
 """A matter of the office that the secretariat and one department see, and an empty store."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,11 @@ def grown(office: Any, matter: Matter) -> Matter:
 
 
 def codes_of(response: Any) -> list[str]:
-    """Return the codes of the refusals on a page."""
-    return [refusal.code for refusal in response.context["refusals"]]
+    """Return the codes of the refusals on a page, or in the form that is shown again."""
+    if "refusals" in response.context:
+        return [refusal.code for refusal in response.context["refusals"]]
+    said = [message for messages in response.context["form"].errors.values() for message in messages]
+    return [code for message in said for code in re.findall(r"（([A-Z]+-\d+)）$", message)]
 
 
 @pytest.fixture

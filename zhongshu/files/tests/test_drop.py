@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from recognize.tests.drawing import drawn, needs_font, saved
 from zhongshu.base import clock
 from zhongshu.base.models import TrailEntry
 from zhongshu.base.refusals import Refused
@@ -91,6 +92,17 @@ def test_what_was_recognized_lies_beside_and_is_read_again_when_swept(office, la
     )
     settings.ZHONGSHU_CACHE_DIR = tmp_path / "another"
     assert drops.recognition_of(drop) == found
+
+
+@needs_font
+def test_a_scan_is_read_by_eye_again_when_its_reading_was_swept(lay, settings, tmp_path):
+    drop = lay(saved(drawn(), form="PDF", resolution=100), "请示.pdf")
+    found = drops.recognition_of(drop)
+    assert (drop.read_by_ocr, found["fields"]["doc_number"]["value"]) == (True, "云水发〔2026〕18号")
+    settings.ZHONGSHU_CACHE_DIR = tmp_path / "another"
+    assert drops.recognition_of(drop) is None
+    outbox.drain()
+    assert drops.recognition_of(drop)["fields"] == found["fields"]
 
 
 def test_a_label_is_suggested_and_no_secret_seen(lay):

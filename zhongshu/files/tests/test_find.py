@@ -10,6 +10,7 @@ from zhongshu.files import derived, finding
 from zhongshu.files.actions import attach
 from zhongshu.files.tests import samples
 from zhongshu.files.tests.conftest import open_matter
+from zhongshu.files.tests.seeing import attach_seen
 from zhongshu.people.models import Role, RolePermission
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,7 @@ def test_sheets_laid_out_here_are_searched_as_well(office, matter):
 
 
 def test_a_picture_has_no_letters(client, office, matter):
-    attachment = attach(matter, samples.image_bytes(), "scan", by=office.actor(office.clerk), name="a.png")
+    attachment = attach_seen(office, matter, samples.image_bytes(), "a.png")
     client.force_login(office.clerk)
     assert ask(client, attachment, "x").json() == {"hits": [], "has_letters": False, "is_cut": False}
 
@@ -94,7 +95,7 @@ def test_another_paper_is_not_searched(client, office, attachment):
 
 
 def test_a_layer_that_was_read_before_is_searched(client, office, matter):
-    attachment = attach(matter, samples.image_bytes(), "scan", by=office.actor(office.clerk), name="a.png")
+    attachment = attach_seen(office, matter, samples.image_bytes(), "a.png")
     box = Box(0.2, 0.1, 0.8, 0.2)
     line = Line("防汛2026年", 1, 0, box, (Word("防汛2026年", box),))
     layer = asdict(TextLayer("image", (Page(1, (line,)),)))

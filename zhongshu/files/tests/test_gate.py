@@ -9,11 +9,11 @@ from PIL import Image
 
 from bench.gate import judged, pictures
 from bench.gate_papers import CARRIERS, TABLES, TEMPTING, harmless, marked
-from zhongshu.base.refusals import Refused
 from zhongshu.files import gate, sandbox
+from zhongshu.files.handing import hand_in, receive
 from zhongshu.files.reading.troubles import Trouble
-from zhongshu.files.screening import receive
 from zhongshu.files.tests import samples
+from zhongshu.matters import outbox
 
 
 def reasons_of(data: bytes, name: str = "") -> list[gate.Reason]:
@@ -166,9 +166,11 @@ def test_a_marked_scan_behind_a_printed_page_does_not_come_in_by_a_form(office, 
     out = io.BytesIO()
     both.save(out)
     by = office.actor(office.clerk)
-    with pytest.raises(Refused) as refused:
-        receive(out.getvalue(), tenant_id=by.office, by=by, name="反馈.pdf")
-    assert refused.value.codes == ["DOC-01"]
+    drop = hand_in(out.getvalue(), tenant_id=by.office, by=by, name="反馈.pdf")
+    assert drop.state == "waiting"
+    outbox.drain()
+    drop.refresh_from_db()
+    assert drop.state == "stopped"
     assert receive(
         samples.pdf_bytes("A printed page of words"), tenant_id=by.office, by=by, name="反馈.pdf"
     ).has_text

@@ -11,9 +11,10 @@ from recognize.troubles import MESSAGES
 from zhongshu.base.refusals import Refused
 from zhongshu.files import checks, sandbox
 from zhongshu.files.checks import TROUBLES
+from zhongshu.files.handing import receive
 from zhongshu.files.limits import PHONE_PHOTOS
-from zhongshu.files.screening import receive
 from zhongshu.files.tests import samples
+from zhongshu.files.tests.seeing import seen_by_two
 from zhongshu.matters import settings
 
 pytestmark = pytest.mark.django_db
@@ -171,13 +172,11 @@ def test_a_photograph_is_refused_until_the_office_opens_to_it(office, kind):
         receive(PHOTOS[kind], **given)
     assert refused.value.codes == ["FILE-32"]
     settings.change(PHONE_PHOTOS, True, tenant=office.tenant, by=office.actor(office.sys_admin))
-    assert receive(PHOTOS[kind], **given).file_type.code == "jpeg"
+    assert seen_by_two(office, PHOTOS[kind], "照片.jpg").file_type.code == "jpeg"
 
 
 def test_a_scanners_picture_passes(office):
-    data = photo("EPSON")
-    received = receive(data, tenant_id=office.tenant.pk, by=office.actor(office.clerk), name="扫描.jpg")
-    assert received.file_type.code == "jpeg"
+    assert seen_by_two(office, photo("EPSON"), "扫描.jpg").file_type.code == "jpeg"
 
 
 @pytest.mark.long

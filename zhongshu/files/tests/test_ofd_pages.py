@@ -15,6 +15,7 @@ from zhongshu.files.reading.canvas import SAME, Book, Canvas, Pen, moved
 from zhongshu.files.reading.ofd_objects import segments_of
 from zhongshu.files.reading.sfnt import FontFile
 from zhongshu.files.tests import samples
+from zhongshu.files.tests.seeing import attach_seen
 
 pytestmark = pytest.mark.django_db
 
@@ -200,7 +201,7 @@ def test_a_letter_without_a_font_is_no_error():
 
 def test_an_ofd_without_a_document_is_shown_by_its_words(client, office, matter):
     data = samples.shapeless_ofd_bytes("只有文字的版式文件")
-    attachment = attach(matter, data, "body", by=office.actor(office.clerk), name="坏.ofd")
+    attachment = attach_seen(office, matter, data, "坏.ofd", "body")
     client.force_login(office.clerk)
     pane = reverse("files:pane", args=[matter.public_id])
     assert 'class="zs-page-image"' in client.get(pane).text
@@ -242,7 +243,7 @@ def test_real_papers(office, matter, name, pages):
     path = REAL / f"{name}.ofd"
     if not path.exists():
         pytest.skip("the shared data is not on this machine")
-    attachment = attach(matter, path.read_bytes(), "body", by=office.actor(office.clerk), name="真.ofd")
+    attachment = attach_seen(office, matter, path.read_bytes(), "真.ofd", "body")
     assert attachment.page_count == leaves.count(attachment) == pages
     with Image.open(leaves.drawn(attachment, pages, 640)) as image:
         page = image.convert("RGB")

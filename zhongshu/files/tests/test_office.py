@@ -13,6 +13,7 @@ from zhongshu.files import office as libreoffice
 from zhongshu.files.actions import attach
 from zhongshu.files.leaves import Source
 from zhongshu.files.tests import samples
+from zhongshu.files.tests.seeing import attach_seen
 from zhongshu.matters import outbox
 from zhongshu.matters.models import OutboxItem
 
@@ -51,9 +52,7 @@ def pretender(settings, tmp_path):
 
 
 def old_word(people, matter):
-    return attach(
-        matter, samples.ole_bytes("WordDocument"), "body", by=people.actor(people.clerk), name="旧文.doc"
-    )
+    return attach_seen(people, matter, samples.ole_bytes("WordDocument"), "旧文.doc", "body")
 
 
 def pane_of(client, matter):

@@ -10,6 +10,7 @@ from zhongshu.files import preview, watermark
 from zhongshu.files.actions import attach
 from zhongshu.files.tests import samples
 from zhongshu.files.tests.conftest import open_matter
+from zhongshu.files.tests.seeing import attach_seen
 from zhongshu.files.texts import text_of
 from zhongshu.matters.models import Setting
 
@@ -86,14 +87,13 @@ def test_only_public_papers_may_go_unmarked(client, office):
 
 
 def test_a_photograph_is_turned_the_right_way_up(client, office, matter):
-    by = office.actor(office.clerk)
     photo = samples.image_bytes("JPEG", (60, 40), orientation=6)
-    attachment = attach(matter, photo, "scan", by=by, name="照片.jpg")
+    attachment = attach_seen(office, matter, photo, "照片.jpg")
     assert drawn(attachment).size == (40, 60)
 
 
 def test_a_scan_of_several_sheets_has_several_pages(client, office, matter):
-    attachment = attach(matter, samples.tiff_bytes(3), "scan", by=office.actor(office.clerk), name="扫描.tif")
+    attachment = attach_seen(office, matter, samples.tiff_bytes(3), "扫描.tif")
     client.force_login(office.clerk)
     assert attachment.page_count == 3
     assert pane_of(client, matter).count('class="zs-page-image"') == 3

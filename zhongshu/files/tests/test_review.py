@@ -9,7 +9,7 @@ from zhongshu.base import clock
 from zhongshu.base.crypto import sm3
 from zhongshu.base.models import TrailEntry
 from zhongshu.base.refusals import Refused
-from zhongshu.files import drops, quarantine, review, screening
+from zhongshu.files import drops, handing, quarantine, review
 from zhongshu.files.limits import EYE_PAGES
 from zhongshu.files.models import DigestRelease, Drop
 from zhongshu.files.tests import samples
@@ -155,7 +155,7 @@ def test_what_was_stopped_by_mistake_passes_once_after_its_release(client, offic
     assert lay(MARKED).state == "stopped"
 
 
-def test_a_release_serves_a_form_that_cannot_wait_as_well(office, reviewer):
+def test_a_release_serves_a_form_as_well(office, reviewer):
     by = office.actor(office.clerk)
     review.answer(
         review.ask_release(sm3(MARKED), "核对过原件", by=office.actor(reviewer)),
@@ -163,25 +163,27 @@ def test_a_release_serves_a_form_that_cannot_wait_as_well(office, reviewer):
         by=office.actor(office.sec_admin),
     )
     given = {"tenant_id": office.tenant.pk, "by": by, "name": "a.docx"}
-    assert screening.receive(MARKED, **given).name == "a.docx"
+    assert handing.receive(MARKED, **given).name == "a.docx"
+    drops.discard(Drop.objects.get(state="clean"), by=by)
     with pytest.raises(Refused) as refused:
-        screening.receive(MARKED, **given)
+        handing.receive(MARKED, **given)
     assert refused.value.codes == ["DOC-01"]
 
 
-def test_a_form_that_cannot_wait_sends_a_doubtful_file_to_the_basket(office, empty_store):
-    with pytest.raises(Refused, match="上传篮") as refused:
-        screening.receive(
+def test_a_doubtful_file_of_a_form_waits_in_the_quarantine(office, empty_store):
+    with pytest.raises(Refused, match="保密审查人") as refused:
+        handing.receive(
             DOUBTFUL, tenant_id=office.tenant.pk, by=office.actor(office.clerk), name="培训材料.docx"
         )
     assert refused.value.codes == ["FILE-30"]
+    assert Drop.objects.get().state == "doubtful"
     assert not empty_store.exists()
-    assert "培训材料" not in TrailEntry.objects.get(verb="refuse_file").text
+    assert "培训材料" not in str(list(TrailEntry.objects.values_list("text", "data")))
 
 
 def test_what_a_form_stopped_stands_beside_the_stopped_drops(client, office, reviewer):
     with pytest.raises(Refused):
-        screening.receive(MARKED, tenant_id=office.tenant.pk, by=office.actor(office.clerk), name="某事.docx")
+        handing.receive(MARKED, tenant_id=office.tenant.pk, by=office.actor(office.clerk), name="某事.docx")
     client.force_login(reviewer)
     page = client.get(reverse("files:secrecy")).content.decode()
     assert sm3(MARKED) in page

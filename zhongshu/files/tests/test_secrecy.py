@@ -65,11 +65,3 @@ def test_a_rename_cannot_bring_a_mark_in(client, office, attachment):
 )
 def test_words_about_secrecy_are_no_mark(words):
     assert not gate.marks_in(words)
-
-
-def test_a_scan_without_text_is_taken_and_an_eye_asked_for(client, office, upload, matter):
-    client.force_login(office.clerk)
-    response = client.get(upload("扫描.pdf", samples.scan_pdf_bytes()).headers["Location"])
-    page = response.content.decode()
-    assert Attachment.objects.get().is_scan_without_text
-    assert "没有文字层" in page

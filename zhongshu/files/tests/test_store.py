@@ -13,9 +13,10 @@ from django.core.management import call_command
 from zhongshu.base import clock
 from zhongshu.base.crypto import sm3
 from zhongshu.base.models import TrailEntry
-from zhongshu.files import blobs, derived, integrity, preview
+from zhongshu.files import blobs, derived, drops, integrity, preview
 from zhongshu.files.actions import attach, remove
-from zhongshu.files.screening import receive
+from zhongshu.files.handing import receive
+from zhongshu.files.models import Drop
 from zhongshu.files.tests import samples
 from zhongshu.files.tests.conftest import open_matter
 
@@ -50,8 +51,9 @@ def test_tenants_keep_their_contents_apart(office, attachment):
 def test_an_orphan_goes_after_a_day_and_not_before(office, empty_store):
     received = receive(b"words", tenant_id=office.tenant.pk, by=office.actor(office.clerk), name="a.txt")
     path = empty_store / blobs.name_of(received.tenant_id, received.digest)
-    assert integrity.sweep_blobs(clock.now()) == 0
     age(path, 25)
+    assert integrity.sweep_blobs(clock.now()) == 0
+    drops.discard(Drop.objects.get(), by=office.actor(office.clerk))
     assert integrity.sweep_blobs(clock.now()) == 1
     assert not path.exists()
 

@@ -6,12 +6,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from zhongshu.base.refusals import Refused, Repeated
-from zhongshu.files import drops, permissions, uploads
-from zhongshu.files.models import Drop, DropState
+from zhongshu.files import drops, handing, permissions, uploads
+from zhongshu.files.models import Drop, DropSource, DropState
+from zhongshu.files.screening import NOT_PROMISED
+from zhongshu.matters.access import access_matter
 from zhongshu.ui.pages import go_to, wants_part
 from zhongshu.ui.permissions import requires, signed_in
 from zhongshu.ui.requests import OfficeRequest
 
+PLACE = 120
 NO_FILE = ("FILE-24", "请选择要上传的文件", "file")
 ADVICE = {
     DropState.WAITING: "排队等待检查，可以离开这一页",
@@ -59,18 +62,19 @@ def drop_discard(request: OfficeRequest, public_id: str) -> HttpResponse:
 
 def state_of(drop: Drop) -> dict[str, Any]:
     """Return what a page shows of a drop; its name only once it passed."""
+    said = handing.said_of(drop) if drop.source == DropSource.FORM else None
     return {
         "id": drop.public_id,
         "url": drop.get_absolute_url(),
         "state": drop.state,
-        "label": "待放行" if drop.waits_for_release else drop.get_state_display(),
+        "label": said.label if said else "待放行" if drop.waits_for_release else drop.get_state_display(),
         "done": drop.done,
         "total": drop.total,
         "size": drop.size,
         "name": drop.name,
         "code": drop.refusal_code,
         "message": drop.refusal_text,
-        "advice": ADVICE.get(DropState(drop.state), ""),
+        "advice": said.words if said else ADVICE.get(DropState(drop.state), ""),
         "final": drop.state not in (DropState.WAITING, DropState.READING),
     }
 
@@ -82,7 +86,19 @@ def _laid(request: OfficeRequest) -> Drop:
     upload = files.get("file")
     if upload is None:
         raise Refused.one(*NO_FILE)
-    return drops.lay(upload, by=request.actor, promised=bool(posted.get("promise")))
+    promised = bool(posted.get("promise"))
+    if not (place := posted.get("place", "")[:PLACE]):
+        return drops.lay(upload, by=request.actor, promised=promised)
+    if not promised:
+        raise Refused(NOT_PROMISED)
+    return handing.hand_in(upload, tenant_id=_tenant_of(request), place=place, by=request.actor)
+
+
+def _tenant_of(request: OfficeRequest) -> int:
+    """Return whose quarantine the file waits in: that of the matter it is for, else of the person's own office."""
+    if public_id := request.POST.get("matter", ""):
+        return access_matter(request.actor, public_id).tenant_id
+    return request.actor.office
 
 
 def _wants_json(request: HttpRequest) -> bool:

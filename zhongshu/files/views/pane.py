@@ -24,10 +24,10 @@ from zhongshu.files import (
 from zhongshu.files.access import access_attachment
 from zhongshu.files.forms import AttachForm, RenameForm, VoidForm
 from zhongshu.files.models import Attachment
-from zhongshu.files.screening import receive
 from zhongshu.files.sealing import private, sealed
 from zhongshu.matters.access import access_matter
 from zhongshu.matters.models import Matter
+from zhongshu.ui.forms import say
 from zhongshu.ui.pages import go_to, page_or_part, tell
 from zhongshu.ui.permissions import requires, signed_in
 from zhongshu.ui.requests import OfficeRequest
@@ -138,9 +138,13 @@ def attach(request: OfficeRequest, public_id: str) -> HttpResponse:
     if refusal := _stopped(request):
         raise Refused(refusal)
     posted = request.method == "POST"
-    form = AttachForm(request.POST if posted else None, request.FILES if posted else None)
+    sent = (request.POST, request.FILES) if posted else (None, None)
+    form = AttachForm(*sent, matter=matter, by=request.actor)
     if form.is_valid():
-        return _take_in(request, matter, form)
+        try:
+            return _take_in(request, matter, form)
+        except Refused as refused:
+            say(form, refused)
     context = {
         "form": form,
         "matter": matter,
@@ -214,15 +218,8 @@ def _row(attachment: Attachment, request: OfficeRequest) -> dict[str, Any]:
 
 def _take_in(request: OfficeRequest, matter: Matter, form: AttachForm) -> HttpResponse:
     given = form.cleaned_data
-    received = [
-        receive(file, tenant_id=matter.tenant_id, by=request.actor, promised=given["promise"])
-        for file in given["file"]
-    ]
-    attached = actions.attach_all(matter, received, given["kind"], by=request.actor)
-    blind = [attachment.name for attachment in attached if attachment.is_scan_without_text]
-    if blind:
-        tell(request, f"已添加。{'、'.join(blind)} 没有文字层，系统认不出内容，请再次人工确认不涉密")
-    return _done(request, matter, "" if blind else f"已添加 {len(attached)} 份附件")
+    attached = actions.attach_all(matter, given["file"], given["kind"], by=request.actor)
+    return _done(request, matter, f"已添加 {len(attached)} 份附件")
 
 
 def _stopped(request: HttpRequest) -> Any:

@@ -81,7 +81,9 @@ class Faces:
         fonts, found = _installed(folders())
         preferred = wanted or {}
         last = _chain("last", (), found)
-        chains = {role: _unique((*_chain(role, preferred.get(role, ()), found), *last)) for role in ROLES}
+        chains = {
+            str(role): _unique((*_chain(role, preferred.get(role, ()), found), *last)) for role in ROLES
+        }
         faces = cls(chains, fonts)
         for line in faces.report():
             log.info("%s", line)
@@ -131,7 +133,7 @@ def _unique(chain: Sequence[Face]) -> list[Face]:
 
 @functools.lru_cache(maxsize=8)
 def _read(paths: tuple[str, ...]) -> tuple[typst.Fonts, dict[str, list[typst.FontInfo]]]:
-    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=list(paths))
+    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=list(paths))
     found: dict[str, list[typst.FontInfo]] = {}
     for each in fonts.fonts():
         found.setdefault(each.family.lower(), []).append(each)

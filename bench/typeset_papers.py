@@ -30,7 +30,7 @@ FIRST = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 SECOND = re.compile(r"^（[一二三四五六七八九十]{1,3}）")
 THIRD = re.compile(r"^\d{1,2}[.．]")
 NOTED = re.compile(r"^附件?[:：]\s*")
-HEADING_ENDS = re.compile(r"^(.{4,60}?[。；])(.+)$")
+HEADING_ENDS = re.compile(r"^(.{9,60}?[。：；，])(.+)$")
 
 
 def documents() -> list[tuple[str, Document]]:

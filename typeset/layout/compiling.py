@@ -3,6 +3,7 @@
 import atexit
 import functools
 import json
+import logging
 import shutil
 import tempfile
 from pathlib import Path
@@ -18,6 +19,7 @@ from typeset.layout.preparing import Prepared, prepare
 from typeset.model import Content, Document
 from typeset.profiles import Profile
 
+log = logging.getLogger("typeset.layout")
 SOURCES = Path(__file__).with_name("typst")
 # Papers carry their own dates; one fixed moment makes the same content the same bytes.
 MOMENT = 1_325_376_000
@@ -49,13 +51,15 @@ class Press:
             try:
                 prepared = self._prepare(content, profile, pictures)
                 given = json.dumps(prepared.data, ensure_ascii=False)
-                made = self.compiler.compile(
+                made, warnings = self.compiler.compile_with_warnings(
                     input=str(self.root / "main.typ"), sys_inputs={"given": given}, timestamp=MOMENT, **output
                 )
             except typst.TypstError as error:
                 raise NotSet(f"{error.message} {error.diagnostic}") from error
             finally:
                 pictures.clear()
+        for warning in warnings:
+            log.warning("%s", warning.message)
         return made, prepared.coverage
 
     def _prepare(self, content: Content, profile: Profile, pictures: Pictures) -> Prepared:

@@ -1,5 +1,6 @@
 """Turns a document of the model into the plain data its Typst sources read."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,18 +33,16 @@ from typeset.model.formula import Fraction, Node, Root, Script, parse
 from typeset.profiles import Profile
 
 MM_OF_PT = 25.4 / 72
+LONGEST_WHOLE = 14
+ENDLESS = re.compile(r"[!-~\u00a1-\u024f]{40,}")
 HEADING_ROLES = {1: "hei", 2: "kai", 3: "fangsong", 4: "fangsong"}
 
 
 @dataclass
 class Words:
-    """Makes segments of text, and remembers which role draws which characters.
-
-    With `on_grid_of` half-width words are filled up to whole characters of these faces, so that lines keep the grid.
-    """
+    """Makes segments of text, and remembers which role draws which characters."""
 
     missing: frozenset[str] = frozenset()
-    on_grid_of: Faces | None = None
     texts: dict[str, list[str]] = field(default_factory=dict)
 
     def text(self, text: str, role: str = "fangsong") -> list[Any]:
@@ -66,34 +65,26 @@ class Words:
             for name in ("bold", "italic", "underline", "position")
             if getattr(run, name)
         }
-        parts = list(self._parts(run.text.replace("\n", " ").replace("\t", " "), role))
+        parts = list(self._parts(run.text.replace("\n", " ").replace("\t", " ")))
         for part in parts:
             yield part if isinstance(part, str) and not look else {**look, **_object(part)}
         if run.footnote:
             yield {"text": "", "footnote": self.text(run.footnote)}
 
-    def _parts(self, text: str, role: str) -> Iterable[Any]:
+    def _parts(self, text: str) -> Iterable[Any]:
         at = 0
         for match in WHOLE.finditer(text):
             yield from self._known(text[at : match.start()])
-            if self.missing.intersection(match[0]):
+            if self.missing.intersection(match[0]) or width_of(match[0]) > LONGEST_WHOLE:
                 yield from self._known(match[0])
             else:
-                yield self._whole(match[0], role)
+                yield {"text": match[0], "whole": True}
             at = match.end()
         yield from self._known(text[at:])
 
-    def _whole(self, text: str, role: str) -> dict[str, Any]:
-        """Return what never breaks, filled up to whole characters unless it is too long to stay in one line anyway."""
-        pad = metrics.to_whole(self.on_grid_of, role, text) if self.on_grid_of else 0
-        return (
-            {"text": text, "whole": True, **({"pad": pad} if pad else {})}
-            if width_of(text) < 20
-            else {"text": text}
-        )
-
     def _known(self, text: str) -> Iterable[Any]:
-        """Yield the text, with the code of each character that no font has."""
+        """Yield the text, with the code of each character that no font has; a word without end may break anywhere."""
+        text = ENDLESS.sub(lambda word: "\u200b".join(word[0]), text)
         if not self.missing.intersection(text):
             if text:
                 yield text
@@ -125,11 +116,11 @@ class Prepared:
 
 def prepare(document: Document, profile: Profile, faces: Faces, pictures: Pictures) -> Prepared:
     """Return the data of a document; characters that no font has are asked for first and shown as their codes."""
-    words = Words(on_grid_of=faces)
+    words = Words()
     data = _document(document, profile, faces, pictures, words)
     coverage = cover(faces, words.texts)
     if coverage.missing:
-        data = _document(document, profile, faces, pictures, Words(frozenset(coverage.missing), faces))
+        data = _document(document, profile, faces, pictures, Words(frozenset(coverage.missing)))
     return Prepared(data, coverage)
 
 

@@ -37,9 +37,10 @@ def width_of(text: str) -> float:
 
 
 def title_lines(title: str, room: float) -> list[str]:
-    """Return the lines of a title no wider than `room` characters each; a line feed in it is the author's own break."""
-    if "\n" in title:
-        return [line for part in title.split("\n") for line in title_lines(part.strip(), room) if line]
+    """Return the lines of a title no wider than `room` characters each; a line feed or wide blank is a break of its own."""
+    parts = re.split("[\n　]", title.strip())
+    if len(parts) > 1:
+        return [line for part in parts for line in title_lines(part, room)]
     title = title.strip()
     if width_of(title) <= room:
         return [title] if title else []

@@ -11,4 +11,4 @@ NUMBERS = (
 # An opening bracket goes with the word or character it opens: set by itself it would lose its left half at the head
 # of a line, and leave the grid.
 HALF = r"[0-9A-Za-z](?:[0-9A-Za-z.,:/%‰+&_-]*[0-9A-Za-z%‰+])?"
-WHOLE = re.compile(rf"[{OPENERS}]+(?:{NUMBERS}|{HALF}|.)|{NUMBERS}|{HALF}")
+WHOLE = re.compile(rf"[{OPENERS}]+(?:{NUMBERS}|{HALF}|.)|{NUMBERS}")

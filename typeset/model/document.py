@@ -103,7 +103,7 @@ class Imprint:
 class Document:
     """One official document. Texts are without the marks the layout sets: no colon after 主送, no brackets round 附注.
 
-    A line feed in `title` is a break the author wants; without one the title is broken at word sense.
+    A line feed or wide blank in `title` is a break the author wants; its parts are broken at word sense.
     `attachment_notes` are the names in 附件说明; left empty they are the titles of the attachments.
     """
 

@@ -9,6 +9,6 @@ NUMBERS = (
     r"|\d+(?:[.,，．]\d+)*(?:%|％|‰|℃|㎡|万亿|万|亿)+"
 )
 # An opening bracket goes with the word or character it opens: set by itself it would lose its left half at the head
-# of a line, and leave the grid.
 HALF = r"[0-9A-Za-z](?:[0-9A-Za-z.,:/%‰+&_-]*[0-9A-Za-z%‰+])?"
-WHOLE = re.compile(rf"[{OPENERS}]+(?:{NUMBERS}|{HALF}|.)|{NUMBERS}")
+# of a line, and leave the grid. A colon or semicolon behind goes along: a line could break before it otherwise.
+WHOLE = re.compile(rf"(?:[{OPENERS}]+(?:{NUMBERS}|{HALF}|.)|{NUMBERS})[；：]?")

@@ -22,6 +22,10 @@ def test_a_bracket_takes_a_whole_date_along():
     assert whole("（2026年6月9日通过）") == ["（2026年6月9日"]
 
 
+def test_no_line_can_begin_with_the_mark_behind_it():
+    assert whole("完成率90%；其中（一）：") == ["90%；", "（一"]
+
+
 def test_the_text_is_kept_letter_by_letter():
     text = "《办法》自2026年起施行，“三个一”工程（一期）完成率98.6%。"
     parts = Words().text(text)

@@ -8,7 +8,7 @@ NUMBERS = (
     r"|\w?〔\d{4}〕(?:第?\d+(?:-\d+)?号?)?"
     r"|\d+(?:[.,，．]\d+)*(?:%|％|‰|℃|㎡|万亿|万|亿)+"
 )
-# An opening bracket goes with the word or character it opens: set by itself it would lose its left half at the head
 HALF = r"[0-9A-Za-z](?:[0-9A-Za-z.,:/%‰+&_-]*[0-9A-Za-z%‰+])?"
+# An opening bracket goes with the word or character it opens: set by itself it would lose its left half at the head
 # of a line, and leave the grid. A colon or semicolon behind goes along: a line could break before it otherwise.
 WHOLE = re.compile(rf"(?:[{OPENERS}]+(?:{NUMBERS}|{HALF}|.)|{NUMBERS})[；：]?")

@@ -188,7 +188,7 @@ class NamePlate:
 
 @dataclass(frozen=True, slots=True)
 class NamePlates:
-    """座签: one A4 page a plate, folded in the middle, so that both sides are read upright."""
+    """座签: two on an A4 page set crosswise, cut apart and folded in the middle, so that both sides are read upright."""
 
     plates: Annotated[tuple[NamePlate, ...], "座签"]
     is_red: Annotated[bool, "红底"] = False

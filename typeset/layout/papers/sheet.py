@@ -55,6 +55,7 @@ def _box(box: OpinionBox, desk: Desk) -> dict[str, Any]:
     return {
         "label": desk.words.line(box.label, 4, "song"),
         "plain": box.label if len(box.label) < 4 else "",
+        "again": desk.words.line(clipped(box.label, 20), 4, "song"),
         "height": max(8.0, min(box.height_mm, HIGHEST_BOX)),
         "code": desk.code(box.code),
         "opinions": [_opinion(each, desk) for each in box.opinions],

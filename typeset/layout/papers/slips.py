@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from typeset.layout.papers.cells import Lines, clipped, room
+from typeset.layout.papers.cells import Lines, breadth, clipped, room
 from typeset.layout.papers.desk import Desk, Fact, about, facts
 from typeset.model import ReturnSlip, SupervisionNotice, day_words
 
@@ -11,6 +11,8 @@ TEXT_ROOM = room(156.0, TEXT_SIZE)
 FOOT = (26.0, 52.0, 26.0, 52.0)
 NOTICE = (26.0, 56.0, 26.0, 58.0)
 NOTICE_SIZE = 12.0
+# A longer name does not stand beside a seal.
+LONGEST_OFFICE = 60.0
 
 
 def return_slip(paper: ReturnSlip, desk: Desk) -> dict[str, Any]:
@@ -25,7 +27,8 @@ def return_slip(paper: ReturnSlip, desk: Desk) -> dict[str, Any]:
         "reasons": numbered(paper.reasons, desk, TEXT_ROOM),
         "advice": words.lines(f"改正意见：{paper.advice}" if paper.advice else "", TEXT_ROOM),
         "closing": words.line("请改正后重新行文报送；重新报送的作新件登记，并与本件关联。", TEXT_ROOM),
-        "office": words.line(paper.office, 20),
+        "office": words.line(paper.office, 14),
+        "is_office_long": breadth(paper.office) > LONGEST_OFFICE,
         "date": day_words(paper.approved_on) if paper.approved_on else "",
         "seal": desk.seal(paper.seal),
         "foot": facts(
@@ -95,7 +98,8 @@ def supervision_notice(paper: SupervisionNotice, desk: Desk) -> dict[str, Any]:
             desk,
         ),
         "receipt": facts(NOTICE, [Fact("签收人", "", size=size), Fact("签收时间", "", size=size)], desk),
-        "office": words.line(paper.office, 20),
+        "office": words.line(paper.office, 14),
+        "is_office_long": breadth(paper.office) > LONGEST_OFFICE,
         "date": day_words(paper.issued_on) if paper.issued_on else "",
         "seal": desk.seal(paper.seal),
         "running": words.line(clipped(f"督办通知单　{paper.number}", 40), 40, "song"),

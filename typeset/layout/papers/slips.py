@@ -49,7 +49,7 @@ def return_slip(paper: ReturnSlip, desk: Desk) -> dict[str, Any]:
 
 def _opening(paper: ReturnSlip) -> str:
     """Return the sentence that names what is sent back; 《》 inside a title become 〈〉 (GB/T 15834)."""
-    title = paper.title.replace("\n", "").replace("《", "〈").replace("》", "〉")
+    title = paper.title.strip().replace("\n", "").replace("《", "〈").replace("》", "〉")
     number = f"（{paper.doc_number}）" if paper.doc_number else ""
     return (
         f"你单位{paper.received_on}报来的《{title}》{number}收悉。"
@@ -59,10 +59,11 @@ def _opening(paper: ReturnSlip) -> str:
 
 def numbered(items: tuple[str, ...], desk: Desk, fits: float) -> list[Lines]:
     """Return the paragraphs of a list, numbered where there are several."""
-    several = len(items) > 1
+    said = [each for each in items if each.strip()]
+    several = len(said) > 1
     return [
         desk.words.lines(f"{index}.{each}" if several else each, fits)
-        for index, each in enumerate(items, start=1)
+        for index, each in enumerate(said, start=1)
     ]
 
 
@@ -81,7 +82,7 @@ def supervision_notice(paper: SupervisionNotice, desk: Desk) -> dict[str, Any]:
                 Fact("督办事项", paper.title, span=3, role="hei", size=14),
                 Fact("事项来源", paper.source, span=3, size=size),
                 Fact("牵头单位", paper.lead_unit, span=3, role="hei", size=size),
-                Fact("配合单位", "、".join(paper.co_units) or "—", span=3, size=size),
+                Fact("配合单位", "、".join(filter(None, paper.co_units)) or "—", span=3, size=size),
             ],
             desk,
         ),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from typeset.layout.papers.cells import breadth, clipped, room
-from typeset.layout.papers.desk import FORM_SIZE, WHOLE_LINES, Desk, Fact, about, facts
+from typeset.layout.papers.desk import FORM_SIZE, WHOLE_LINES, Column, Desk, Fact, about, facts, listing
 from typeset.model import HandlingSheet, Opinion, OpinionBox, UnitHandling
 from typeset.model.checks import HIGHEST_BOX
 
@@ -17,6 +17,9 @@ SHORT_SIGNATURE = 22.0
 INK_WIDTH, INK_HEIGHT = 110.0, 24.0
 
 
+TRAIL = (Column("时间", 32), Column("办理人", 40), Column("动作", 22), Column("内容", 74, "left"))
+
+
 def handling_sheet(paper: HandlingSheet, desk: Desk) -> dict[str, Any]:
     """Return the data of a 办理单."""
     fits = 16.0 if paper.code else 21.0
@@ -28,6 +31,9 @@ def handling_sheet(paper: HandlingSheet, desk: Desk) -> dict[str, Any]:
         "urgency": clipped(paper.urgency, 6) if paper.urgency in {"加急", "特急"} else "",
         "boxes": [_box(box, desk) for box in paper.boxes],
         "units": _units(paper.units, desk),
+        "trail": listing(
+            TRAIL, [(each.at, each.actor, each.action, each.text) for each in paper.trail], desk, row_mm=7.5
+        ),
         "running": desk.words.line(
             clipped(f"{paper.receipt_number}　{paper.title}", 40) + f"（{clipped(paper.name, 10)}续页）",
             40,
@@ -38,6 +44,7 @@ def handling_sheet(paper: HandlingSheet, desk: Desk) -> dict[str, Any]:
 
 
 def _facts(paper: HandlingSheet) -> list[Fact]:
+    first = [Fact("首接责任人", paper.first_receiver, span=5, size=10)] if paper.first_receiver else []
     return [
         Fact("来文单位", paper.issuer_name, size=10),
         Fact("来文字号", paper.doc_number, size=10),
@@ -48,6 +55,7 @@ def _facts(paper: HandlingSheet) -> list[Fact]:
         Fact("标题", paper.title, span=5, role="hei", size=12),
         Fact("办理时限", paper.due, span=3, size=10),
         Fact("办件类型", paper.work_kind, size=10),
+        *first,
     ]
 
 

@@ -21,6 +21,7 @@ from typeset.model import (
     ReceiptSlip,
     ReturnSlip,
     SupervisionNotice,
+    TrailLine,
     UnitHandling,
 )
 
@@ -86,6 +87,12 @@ def sheet() -> HandlingSheet:
         OFFICE, TITLE, "市人民政府办公室", NUMBER, "云政收〔2026〕0683号", "2026年6月9日", "加急", "2",
         "6月13日 18:00（市里要求）", "办件 · 需反馈", (proposal, instruction), units,
         "ZS1.AAAAAAAAAAAAAAAAAAAAAA.cover.BBBBBBBBBBBBBBBBBBBB", f"{OFFICE} 许清和　2026年6月9日 15:20",
+        first_receiver="许清和",
+        trail=(
+            TrailLine("6月9日 14:52", "买买提·艾合买提", "批示", "同意。"),
+            TrailLine("6月9日 09:05", "许清和（代程以安）", "拟办", "送县政府办公室主任审核"),
+            TrailLine("6月9日 08:31", "许清和", "登记", "云政收〔2026〕0683号，2份"),
+        ),
     )  # fmt: skip
 
 
@@ -102,7 +109,10 @@ def crowded_sheet() -> HandlingSheet:
     long = Opinion("长批示" + "逐点排查、逐点销号，" * 220 + "完。", "陆承安", "6月30日 14:10", remark="代录")
     return HandlingSheet(
         OFFICE, TITLE * 4, boxes=(OpinionBox("领导批示", (*opinions, long), 84), OpinionBox("办理结果", (), 40)),
-        units=tuple(UnitHandling(f"第{index}镇人民政府", "协办", "某某", "余2天", "已签收，尚未反馈" * (index % 4)) for index in range(30)),
+        units=tuple(
+            UnitHandling(f"第{index}镇人民政府", "协办", "某某", "余2天", "已签收，尚未反馈" * (index % 4)) for index in range(30)
+        ),
+        trail=tuple(TrailLine(f"6月9日 14:{index % 60:02d}", "某某", "催办", f"第{index}次") for index in range(120)),
     )  # fmt: skip
 
 
@@ -227,7 +237,8 @@ def hostile(text: str) -> tuple[Paper, ...]:
         HandlingSheet(
             text, text, text, text, text, text, text, text, text, text,
             (OpinionBox(text, (opinion, opinion)), OpinionBox(text, height_mm=900_000.0)),
-            (UnitHandling(text, text, text, text, text),), "", "打印", text,
+            (UnitHandling(text, text, text, text, text),), "", "打印", text, text,
+            (TrailLine(text, text, text, text),) * 2,
         ),
         ReturnSlip(text, text, text, text, text, text, (text, text), text, DAY, text, text, text, text, seal()),
         SupervisionNotice(text, text, text, text, text, text, (text,), (text, text), text, text, text, text, DAY, "", seal()),

@@ -124,7 +124,7 @@ def test_three_thousand_characters_without_a_place_to_break(paper):
 @pytest.mark.parametrize("paper", samples.hostile(""), ids=kind)
 def test_an_empty_paper_is_a_form_to_fill_in(paper):
     pdf = write_pdf(paper)
-    assert len(pages_of(pdf)) <= 2
+    assert len(pages_of(pdf)) <= 3
     assert outside(pdf, margin_of(paper)) == []
 
 
@@ -186,6 +186,14 @@ def test_a_box_that_goes_on_says_so_on_each_page():
     assert all("领导批示（续）" in page for page in going_on)
     assert all("收文办理单续页" in page for page in pages[1:])
     assert "续" not in pages[0]
+
+
+def test_the_trail_begins_on_a_page_of_its_own():
+    pages = pages_of(write_pdf(samples.crowded_sheet()))
+    first = next(number for number, page in enumerate(pages) if "办理痕迹" in page)
+    assert "镇人民政府" not in pages[first]
+    assert all("时间办理人动作内容" in page for page in pages[first:])
+    assert len(pages) - first > 2
 
 
 def test_a_box_keeps_room_for_the_pen():
@@ -314,7 +322,9 @@ def test_a_paper_has_a_name_and_a_bookmark_and_is_a_picture_too(paper):
     document = pypdfium2.PdfDocument(pdf)
     assert document.get_metadata_dict()["Title"]
     if not isinstance(paper, NamePlates):
-        assert len(list(document.get_toc())) == 1
+        assert [each.level for each in document.get_toc()] == [0, 1][
+            : 2 if kind(paper) == "HandlingSheet" else 1
+        ]
         assert sorted(round(each / MM) for each in document[0].get_size()) == list(A4)
     pictures = write_png(paper, ppi=36)
     assert len(pictures) == len(document)

@@ -21,6 +21,7 @@ from typeset.model import (
     Signature,
     Signer,
     Table,
+    day_words,
 )
 from typeset.model import plain as runs
 
@@ -29,7 +30,7 @@ FIRST = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 SECOND = re.compile(r"^（[一二三四五六七八九十]{1,3}）")
 THIRD = re.compile(r"^\d{1,2}[.．]")
 NOTED = re.compile(r"^附件?[:：]\s*")
-HEADING_ENDS = re.compile(r"^(.{4,60}?[。：；，])(.+)$")
+HEADING_ENDS = re.compile(r"^(.{4,60}?[。；])(.+)$")
 
 
 def documents() -> list[tuple[str, Document]]:
@@ -54,7 +55,7 @@ def as_document(paper: Paper) -> Document:
         head=Head(
             issuers=(issuer,) if issuer else (),
             mark=paper.mark if kind == "order" else "",
-            doc_number=re.sub(r"\s", "", paper.number or "").replace("[", "〔").replace("]", "〕"),
+            doc_number=_number(paper),
         ),
         title="" if kind == "order" else re.sub(r"\s+", "", "".join(paper.title)),
         main_recipients=whole_signs(recipients),
@@ -68,6 +69,12 @@ def as_document(paper: Paper) -> Document:
         if kind == "file"
         else None,
     )
+
+
+def _number(paper: Paper) -> str:
+    """Return the 发文字号 as it should stand; the number of an issue (第八期) is none, and one is made up."""
+    number = re.sub(r"\s", "", paper.number or "").replace("[", "〔").replace("]", "〕")
+    return number if "〔" in number or paper.is_order else "某政发〔2026〕1号"
 
 
 def _kind(paper: Paper) -> str:
@@ -106,6 +113,7 @@ def _named(body: Sequence[str]) -> tuple[list[str], list[str]]:
 def _after(rest: Sequence[str]) -> tuple[str, tuple[Attachment, ...]]:
     """Return the 附注, and what is printed behind the signature as an enclosure or attachment."""
     rows = [whole_signs(row.strip()) for row in rest if row.strip()]
+    rows = [day_words(day) if (day := _chinese_day(row)) else row for row in rows]
     note = ""
     if rows and re.fullmatch(r"[（(].{2,40}[）)]", rows[0]):
         note, rows = rows[0][1:-1], rows[1:]

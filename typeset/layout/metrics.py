@@ -22,6 +22,12 @@ def dash_top(faces: Faces) -> float:
     return _edges(face, "—")[0] if face else 0.4
 
 
+def to_whole(faces: Faces, role: str, text: str) -> float:
+    """Return what is wanting at each side of a half-width word to fill a whole number of characters, in em."""
+    width = sum(_advance(face, each) for each in text if (face := _drawn_by(faces, role, each)))
+    return round((-width % 1 if -width % 1 < 0.98 else 0) / 2, 3)
+
+
 def _drawn_by(faces: Faces, role: str, character: str) -> Face | None:
     return next((face for face in faces.chains[role] if ord(character) in face.characters), None)
 
@@ -32,6 +38,11 @@ def _edges(face: Face, character: str) -> tuple[float, float]:
     above = font.getbbox(character, anchor="ls")[1]
     ink = font.getmask(character).getbbox()
     return (-(above + ink[1]) / EM, -(above + ink[3]) / EM) if ink else USUAL
+
+
+@functools.lru_cache(maxsize=4096)
+def _advance(face: Face, character: str) -> float:
+    return _drawing(face.path, face.index).getlength(character) / EM
 
 
 @functools.lru_cache(maxsize=8)

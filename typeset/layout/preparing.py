@@ -37,9 +37,13 @@ HEADING_ROLES = {1: "hei", 2: "kai", 3: "fangsong", 4: "fangsong"}
 
 @dataclass
 class Words:
-    """Makes segments of text, and remembers which role draws which characters."""
+    """Makes segments of text, and remembers which role draws which characters.
+
+    With `on_grid_of` half-width words are filled up to whole characters of these faces, so that lines keep the grid.
+    """
 
     missing: frozenset[str] = frozenset()
+    on_grid_of: Faces | None = None
     texts: dict[str, list[str]] = field(default_factory=dict)
 
     def text(self, text: str, role: str = "fangsong") -> list[Any]:
@@ -62,19 +66,31 @@ class Words:
             for name in ("bold", "italic", "underline", "position")
             if getattr(run, name)
         }
-        parts = list(self._parts(run.text.replace("\n", " ").replace("\t", " ")))
+        parts = list(self._parts(run.text.replace("\n", " ").replace("\t", " "), role))
         for part in parts:
             yield part if isinstance(part, str) and not look else {**look, **_object(part)}
         if run.footnote:
             yield {"text": "", "footnote": self.text(run.footnote)}
 
-    def _parts(self, text: str) -> Iterable[Any]:
+    def _parts(self, text: str, role: str) -> Iterable[Any]:
         at = 0
         for match in WHOLE.finditer(text):
             yield from self._known(text[at : match.start()])
-            yield {"text": match[0], "whole": True}
+            if self.missing.intersection(match[0]):
+                yield from self._known(match[0])
+            else:
+                yield self._whole(match[0], role)
             at = match.end()
         yield from self._known(text[at:])
+
+    def _whole(self, text: str, role: str) -> dict[str, Any]:
+        """Return what never breaks, filled up to whole characters unless it is too long to stay in one line anyway."""
+        pad = metrics.to_whole(self.on_grid_of, role, text) if self.on_grid_of else 0
+        return (
+            {"text": text, "whole": True, **({"pad": pad} if pad else {})}
+            if width_of(text) < 20
+            else {"text": text}
+        )
 
     def _known(self, text: str) -> Iterable[Any]:
         """Yield the text, with the code of each character that no font has."""
@@ -109,11 +125,11 @@ class Prepared:
 
 def prepare(document: Document, profile: Profile, faces: Faces, pictures: Pictures) -> Prepared:
     """Return the data of a document; characters that no font has are asked for first and shown as their codes."""
-    words = Words()
+    words = Words(on_grid_of=faces)
     data = _document(document, profile, faces, pictures, words)
     coverage = cover(faces, words.texts)
     if coverage.missing:
-        data = _document(document, profile, faces, pictures, Words(frozenset(coverage.missing)))
+        data = _document(document, profile, faces, pictures, Words(frozenset(coverage.missing), faces))
     return Prepared(data, coverage)
 
 

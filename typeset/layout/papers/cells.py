@@ -60,7 +60,7 @@ def _loosened(segment: Any, fits: float) -> Any:
     """Let a stretch break anywhere that is wider than its cell."""
     if isinstance(segment, str):
         return NO_HAN.sub(lambda found: _breakable(found[0], fits), segment)
-    if segment.get("whole") and breadth(segment["text"]) > fits:
+    if "text" in segment and breadth(segment["text"]) > fits - 1:
         return _breakable(segment["text"], fits)
     return segment
 

@@ -14,12 +14,12 @@ from typeset.model.checks import MOST_EMPTY_ROWS
 SLIP_FACTS = (22.0, 63.0, 22.0, 63.0)
 RECEIPTS = (
     Column("序号", 12),
-    Column("收件单位", 46, "left"),
-    Column("份数", 13),
-    Column("份号", 25),
-    Column("签收人", 25),
+    Column("收件单位", 44, "left"),
+    Column("份数", 12),
+    Column("份号", 32),
+    Column("签收人", 24),
     Column("签收时间", 29),
-    Column("备注", 20, "left"),
+    Column("备注", 17, "left"),
 )
 ENTRIES = (
     Column("序号", 12),

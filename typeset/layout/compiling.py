@@ -21,6 +21,7 @@ from typeset.profiles import Profile
 
 log = logging.getLogger("typeset.layout")
 SOURCES = Path(__file__).with_name("typst")
+PAPERS = Path(__file__).with_name("papers")
 # Papers carry their own dates; one fixed moment makes the same content the same bytes.
 MOMENT = 1_325_376_000
 _at_work = RLock()
@@ -39,6 +40,9 @@ class Press:
         atexit.register(shutil.rmtree, self.root, ignore_errors=True)
         for source in SOURCES.glob("*.typ"):
             shutil.copy(source, self.root)
+        (self.root / "papers").mkdir()
+        for source in PAPERS.glob("*.typ"):
+            shutil.copy(source, self.root / "papers")
         (self.root / "pictures").mkdir()
         self.compiler = typst.Compiler(
             input=str(self.root / "main.typ"), root=str(self.root), font_paths=faces.fonts

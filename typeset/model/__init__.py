@@ -30,6 +30,7 @@ from typeset.model.papers import (
     ReceiptSlip,
     ReturnSlip,
     SupervisionNotice,
+    TrailLine,
     UnitHandling,
 )
 from typeset.model.storing import VERSION, Content, as_json, from_json
@@ -40,5 +41,5 @@ __all__ = [
     "Content", "Document", "DutyRoster", "DutyShift", "Figure", "Formula", "HandlingSheet", "Head", "Heading", "Imprint",
     "ListItem", "NamePlate", "NamePlates", "NotAModel", "Opinion", "OpinionBox", "Paper", "Paragraph", "Picture",
     "Receipt", "ReceiptSlip", "ReturnSlip", "RollCall", "Run", "Runs", "Seal", "Signature", "Signer",
-    "SupervisionNotice", "Table", "UnitHandling", "as_json", "day_words", "from_json", "plain", "text_of",
+    "SupervisionNotice", "Table", "TrailLine", "UnitHandling", "as_json", "day_words", "from_json", "plain", "text_of",
 ]  # fmt: skip

@@ -7,6 +7,11 @@ from typeset.model import blocks, document, papers
 from typeset.model.formula import parse
 from typeset.model.troubles import At
 
+# A box is no higher than a page; a code of more bytes has dots too fine for a scanner.
+HIGHEST_BOX = 200
+MOST_CODE_BYTES = 200
+MOST_EMPTY_ROWS = 500
+
 
 def _check_table(table: blocks.Table, at: At) -> None:
     """See that the rows are a grid: spans reach no further than it, and every row fills it."""
@@ -52,6 +57,22 @@ def _check_width(made: blocks.Figure | document.Seal, at: At) -> None:
         raise at.wrong(f"宽度应在 5 到 240 毫米之间，现在是 {made.width_mm:g}")
 
 
+def _check_box(box: papers.OpinionBox, at: At) -> None:
+    if not 0 <= box.height_mm <= HIGHEST_BOX:
+        raise at.wrong(f"栏高应在 0 到 {HIGHEST_BOX} 毫米之间，现在是 {box.height_mm:g}")
+    _check_code(box, at)
+
+
+def _check_code(made: papers.OpinionBox | papers.HandlingSheet | papers.SupervisionNotice, at: At) -> None:
+    if (size := len(made.code.encode())) > MOST_CODE_BYTES:
+        raise at.wrong(f"二维码内容有 {size} 字节，最多 {MOST_CODE_BYTES} 字节，再多就扫不出来了")
+
+
+def _check_empty_rows(slip: papers.ReceiptSlip, at: At) -> None:
+    if not 0 <= slip.empty_rows <= MOST_EMPTY_ROWS:
+        raise at.wrong(f"空行数应在 0 到 {MOST_EMPTY_ROWS} 之间，现在是 {slip.empty_rows}")
+
+
 def _check_plates(plates: papers.NamePlates, at: At) -> None:
     if not plates.plates:
         raise at.wrong("一个座签也没有")
@@ -62,5 +83,9 @@ CHECKS: dict[type, Callable[[Any, At], None]] = {
     blocks.Formula: _check_formula,
     blocks.Figure: _check_width,
     document.Seal: _check_width,
+    papers.OpinionBox: _check_box,
+    papers.HandlingSheet: _check_code,
+    papers.SupervisionNotice: _check_code,
+    papers.ReceiptSlip: _check_empty_rows,
     papers.NamePlates: _check_plates,
 }

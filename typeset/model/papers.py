@@ -40,8 +40,18 @@ class UnitHandling:
 
 
 @dataclass(frozen=True, slots=True)
+class TrailLine:
+    """One thing that was done with it: when, by whom, what."""
+
+    at: Annotated[str, "时间"]
+    actor: Annotated[str, "办理人"] = ""
+    action: Annotated[str, "动作"] = ""
+    text: Annotated[str, "内容"] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HandlingSheet:
-    """办理单 of an incoming document; `code` is set as a QR code beside the title."""
+    """办理单 of an incoming document; `code` is set as a QR code beside the title, the trail begins on a new page."""
 
     office: Annotated[str, "单位"]
     title: Annotated[str, "标题"]
@@ -58,6 +68,8 @@ class HandlingSheet:
     code: Annotated[str, "二维码内容"] = ""
     printed: Annotated[str, "打印标记"] = ""
     name: Annotated[str, "单名"] = "收文办理单"
+    first_receiver: Annotated[str, "首接责任人"] = ""
+    trail: Annotated[tuple[TrailLine, ...], "办理痕迹"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +200,7 @@ class NamePlate:
 
 @dataclass(frozen=True, slots=True)
 class NamePlates:
-    """座签: one A4 page a plate, folded in the middle, so that both sides are read upright."""
+    """座签: two on an A4 page set crosswise, cut apart and folded in the middle, so that both sides are read upright."""
 
     plates: Annotated[tuple[NamePlate, ...], "座签"]
     is_red: Annotated[bool, "红底"] = False

@@ -1,0 +1,215 @@
+"""Paper, margins, text area, lines and characters, size, face and colour of running text (clauses 4–6)."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from typeset.checking.findings import Finding, figure, not_applicable, told
+from typeset.checking.pdf.gaps import faced, sized, step_of
+from typeset.checking.pdf.parts import CLOSING, OPENING, Parts
+from typeset.checking.pdf.sheets import Line, Sheet, is_black, is_red, middle_of, usual
+
+CLUSTER = 0.6
+FULL = 0.85
+OUTSIDE = 1.6
+SHORT = 1.2
+HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
+RIM = 2.0
+
+
+def check(parts: Parts) -> Iterator[Finding]:
+    """Yield the findings on the paper and the text area."""
+    yield from _paper(parts)
+    if not parts.running:
+        yield not_applicable("body.text", "正文", "7.3.3", "没有找到三号字的正文")
+        return
+    yield from _area(parts)
+    yield from _grid(parts)
+    yield from _text(parts)
+    yield from _inside(parts)
+
+
+def _paper(parts: Parts) -> Iterator[Finding]:
+    f = parts.figures
+    for sheet in parts.sheets:
+        wide, high = sorted((sheet.width, sheet.height))
+        is_good = abs(wide - f.width) <= 2 and abs(high - f.height) <= 2
+        if not is_good or sheet.number == 1:
+            yield told(
+                "page.size", "幅面", "GB/T 9704 4.1", is_good, f"{sheet.width:.1f}×{sheet.height:.1f} mm",
+                f"A4 {f.width:g}×{f.height:g} mm ±2 mm", page=sheet.number,
+            )  # fmt: skip
+
+
+def _area(parts: Parts) -> Iterator[Finding]:
+    f = parts.figures
+    left, right = left_edge(parts), right_edge(parts)
+    yield figure("page.margin.left", "订口（左白边）", "GB/T 9704 5.1", left, f.left, 1.0)
+    if right:
+        yield figure("page.margin.right", "右白边", "GB/T 9704 5.1", f.width - right, f.right, 1.2)
+        yield figure("page.area.width", "版心宽", "GB/T 9704 5.1", right - left, f.area_width, 1.2)
+    else:
+        yield not_applicable("page.area.width", "版心宽", "GB/T 9704 5.1", "没有排满的行")
+    tops = [lines[0].top for sheet in parts.main_pages[1:] if (lines := _body_of(parts, sheet))]
+    if tops:
+        top = min(tops)
+        yield figure("page.margin.top", "天头（上白边）", "GB/T 9704 5.1", top, f.top, 1.0, page=2)
+    else:
+        yield not_applicable(
+            "page.margin.top", "天头（上白边）", "GB/T 9704 5.1", "只有一页，天头由版头的位置检查"
+        )
+    bottoms = [lines[-1].bottom for sheet in parts.main_pages[:-1] if (lines := _body_of(parts, sheet))]
+    if bottoms and max(bottoms) > f.area_bottom - 1.5 * f.pitch:
+        low = max(bottoms)
+        number = parts.main_pages[bottoms.index(low)].number
+        lenient = (f.area_bottom - 3.0, f.area_bottom + 1.2)
+        yield figure(
+            "page.area.bottom",
+            "版心下边缘（末行下缘）",
+            "GB/T 9704 5.1",
+            low,
+            f.area_bottom,
+            1.2,
+            lenient=lenient,
+            page=number,
+        )
+    elif bottoms and len(parts.main_pages) > 2:
+        yield told(
+            "page.area.bottom",
+            "版心下边缘（末行下缘）",
+            "GB/T 9704 5.1",
+            False,
+            f"{max(bottoms):.1f} mm",
+            f"{f.area_bottom:g} mm",
+        )
+    else:
+        yield not_applicable("page.area.bottom", "版心下边缘（末行下缘）", "GB/T 9704 5.1", "没有排满的页")
+
+
+def _body_of(parts: Parts, sheet: Sheet) -> list[Line]:
+    return [] if sheet.is_landscape else [line for line in parts.text_lines(sheet) if parts.is_body(line)]
+
+
+def left_edge(parts: Parts) -> float:
+    """Return where lines begin that are not indented."""
+    starts = sorted(line.left for line in parts.body if line.text[0] not in OPENING)
+    for start in starts:
+        if sum(abs(other - start) < CLUSTER for other in starts) >= 2 or len(starts) < 4:
+            return start
+    return starts[0] if starts else parts.body[0].left
+
+
+def right_edge(parts: Parts) -> float:
+    """Return where full lines end; 0 where no line is full."""
+    f = parts.figures
+    full = [line for line in parts.running if line.right > f.left + FULL * f.area_width]
+    inner = [line.right for line in full if line.text[-1] not in CLOSING]
+    ends = inner if len(inner) > 1 else [line.right for line in full]
+    if not ends:
+        return 0.0
+    best = max(ends, key=lambda end: sum(abs(other - end) < CLUSTER for other in ends))
+    return middle_of([end for end in ends if abs(end - best) < CLUSTER])
+
+
+def _grid(parts: Parts) -> Iterator[Finding]:
+    f = parts.figures
+    pitch, step = parts.pitch, step_of(parts.running)
+    lenient = (28.0 * 25.4 / 72 - 0.02, 29.7 * 25.4 / 72)
+    yield figure("page.pitch", "行距", "GB/T 9704 3.2", pitch, f.pitch, 0.12, lenient=lenient)
+    fitting = _lines(parts, pitch)
+    yield told(
+        "page.lines", "每页行数", "GB/T 9704 5.3", fitting == f.lines, f"{fitting} 行", f"{f.lines} 行"
+    )
+    right = right_edge(parts)
+    if step and right:
+        chars = round((right - left_edge(parts)) / step)
+        is_good = chars == f.chars and abs(step - f.square) <= 0.1
+        yield told(
+            "page.chars",
+            "每行字数",
+            "GB/T 9704 5.3",
+            is_good,
+            f"{chars} 字，字距 {step:.2f} mm",
+            f"{f.chars} 字，字距 {f.square:.2f} mm",
+        )
+    else:
+        yield not_applicable("page.chars", "每行字数", "GB/T 9704 5.3", "没有排满的行")
+
+
+def _lines(parts: Parts, pitch: float) -> int:
+    """Return how many lines a full page holds; where none is full, how many would fit."""
+    f = parts.figures
+    counts = []
+    for sheet in parts.main_pages[1:-1]:
+        lines = _body_of(parts, sheet)
+        if len(lines) > 15 and lines[-1].bottom > f.area_bottom - 1.2 * pitch:
+            counts.append(round((lines[-1].foot - lines[0].foot) / pitch) + 1)
+    return max(counts) if counts else int((f.area_height - f.square) / pitch + 1.04)
+
+
+def _text(parts: Parts) -> Iterator[Finding]:
+    f = parts.figures
+    size = usual(
+        (round(glyph.size, 2) for line in parts.running for glyph in line.glyphs if glyph.text > "\u2e7f"),
+        digits=2,
+    )
+    yield sized("body.size", "正文字号", "GB/T 9704 5.2", size, f.body_size, "三号")
+    fonts: dict[str, int] = {}
+    for line in parts.running:
+        for glyph in line.glyphs:
+            if glyph.text > "\u2e7f":
+                fonts[glyph.font] = fonts.get(glyph.font, 0) + 1
+    yield faced(
+        "body.face", "正文字体", "GB/T 9704 5.2", max(fonts, key=lambda name: fonts[name]), f.body_face
+    )
+    other = [line for line in parts.running if not is_black(line.glyphs[0].colour)]
+    yield told(
+        "body.colour", "正文颜色", "GB/T 9704 5.4", not other, "有彩色文字" if other else "黑色", "黑色"
+    )
+    yield from _indents(parts)
+
+
+def _indents(parts: Parts) -> Iterator[Finding]:
+    """Judge the first lines of paragraphs: those that follow a line which is not full, or begin with a number."""
+    f = parts.figures
+    left, right = left_edge(parts), right_edge(parts) or f.area_right
+    ending = parts.paragraphs_end
+    lines = parts.running[: parts.running.index(ending) + 1] if ending in parts.running else parts.running
+    notes = {id(line) for line in parts.annex_note}
+    starts = [
+        two for one, two in pairwise(lines)
+        if one.right < right - SHORT * f.square and (one.text[-1] in "。：；" or HEADING.match(one.text))
+        and id(two) not in notes
+    ]  # fmt: skip
+    wrong = [line for line in starts if not 1.4 < (line.left - left) / f.square < 2.6]
+    if not starts:
+        yield not_applicable("body.indent", "自然段左空二字", "GB/T 9704 7.3.3", "没有可量的段首")
+        return
+    shown = wrong[0] if wrong else starts[0]
+    is_good = len(wrong) <= len(starts) * 0.1
+    yield told(
+        "body.indent", "自然段左空二字", "GB/T 9704 7.3.3", is_good, f"{(shown.left - left) / f.square:.1f} 字", "2 字",
+        page=shown.page, where=shown.text[:12],
+    )  # fmt: skip
+
+
+def _inside(parts: Parts) -> Iterator[Finding]:
+    """Judge whether anything stands outside of the text area on its left or right."""
+    f = parts.figures
+    for sheet in parts.sheets:
+        if sheet.is_landscape:
+            continue
+        low, high = f.left - OUTSIDE, f.area_right + OUTSIDE
+        out = [g for g in sheet.glyphs if g.ink.right > high + RIM or g.ink.left < low - RIM]
+        wide = [
+            shape for shape in sheet.shapes
+            if not is_red(shape.colour) and (shape.box.left < low or shape.box.right > high) and shape.box.width > 1
+            and shape.box.width < sheet.width - 1
+        ]  # fmt: skip
+        if out or wide:
+            words = "".join(glyph.text for glyph in out[:8]) or "表格或线条"
+            yield told(
+                "page.inside", "内容不超出版心", "GB/T 9704 5.1", False, words, "版心以内", page=sheet.number
+            )
+            return
+    yield told("page.inside", "内容不超出版心", "GB/T 9704 5.1", True, "都在版心以内", "版心以内")

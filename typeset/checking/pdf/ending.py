@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from typeset.checking.findings import Finding, figure, not_applicable, told
-from typeset.checking.pdf.gaps import PLACE, faced, font_of, placed, sized
+from typeset.checking.pdf.gaps import PLACE, begin_of, faced, font_of, placed, sized
 from typeset.checking.pdf.paper import left_edge
 from typeset.checking.pdf.parts import Parts
 from typeset.checking.pdf.sheets import Line, Sheet
@@ -65,8 +65,8 @@ def _date(parts: Parts, date: Line) -> Iterator[Finding]:
         return
     lead, name_space = (date.left - name.left) / f.square, (f.area_right - name.right) / f.square
     as_stamped = abs(space - 4) < 0.35 and abs(name.middle - date.middle) <= PLACE
-    as_plain = (
-        (abs(lead - 2) < 0.35 and abs(name_space - 2) < 0.35) or (abs(space - 2) < 0.35 and abs(lead - 2) < 0.35)
+    as_plain = (abs(lead - 2) < 0.35 and abs(name_space - 2) < 0.35) or (
+        abs(space - 2) < 0.35 and abs(lead - 2) < 0.35
     )
     measured = f"日期右空 {space:.2f} 字，署名右空 {name_space:.2f} 字"
     yield told(
@@ -130,7 +130,9 @@ def _remark(parts: Parts) -> Iterator[Finding]:
         yield not_applicable("note", "附注", clause, "没有附注")
         return
     indent = left_edge(parts) + 2 * f.square
-    yield placed("note.left", "附注左空二字", clause, note.left, indent, PLACE, "左空二字", page=note.page)
+    yield placed(
+        "note.left", "附注左空二字", clause, begin_of(note, indent), indent, PLACE, "左空二字", page=note.page
+    )
     yield told(
         "note.brackets",
         "附注加圆括号",
@@ -167,7 +169,11 @@ def _imprint(parts: Parts) -> Iterator[Finding]:
         page=page,
         otherwise="warn",
     )
-    if parts.kind != "letter":
+    if parts.kind == "letter":
+        is_bare = "印发" not in line.text and not parts.imprint_rules
+        what = "信函版记不加印发机关、日期和分隔线"
+        yield told("letter.imprint", what, "GB/T 9704 10.1", is_bare, line.text[-12:], "只有抄送", page=page)
+    else:
         yield from _imprint_rules(parts, line)
     yield from _imprint_text(parts, line)
 

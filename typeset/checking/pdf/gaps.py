@@ -3,7 +3,8 @@
 from typeset.checking.findings import Finding, told
 from typeset.checking.pdf.faces import face_of, is_face
 from typeset.checking.pdf.figures import Figures
-from typeset.checking.pdf.sheets import Line, usual
+from typeset.checking.pdf.parts import OPENING
+from typeset.checking.pdf.sheets import POINT, Line, usual
 
 # An empty line may be read as the bare way or with the leading of the line it stands in.
 SLACK = 1.0
@@ -66,3 +67,9 @@ def font_of(line: Line) -> str:
 def step_of(lines: list[Line]) -> float:
     """Return the usual way from one Chinese character to the next."""
     return usual((step for line in lines for step in line.steps), digits=2)
+
+
+def begin_of(line: Line, wanted: float) -> float:
+    """Return where a line begins; an opening bracket may have its blank half cut off."""
+    half = line.glyphs[0].size * POINT / 2 if line.text[0] in OPENING else 0.0
+    return min((line.left, line.left + half), key=lambda left: abs(left - wanted))

@@ -98,14 +98,8 @@ def _number(parts: Parts) -> Iterator[Finding]:
         yield not_applicable("head.number", "发文字号", clause, "版头里没有找到发文字号")
         return
     text = line.text.split("签发人")[0]
-    yield told(
-        "head.number.form",
-        "发文字号写法",
-        clause,
-        GOOD_NUMBER.match(text) is not None,
-        text,
-        "机关代字〔2026〕1号",
-    )
+    is_good = GOOD_NUMBER.match(f"纪要{text}" if parts.kind == "minutes" else text) is not None
+    yield told("head.number.form", "发文字号写法", clause, is_good, text, "机关代字〔2026〕1号")
     yield sized("head.number.size", "发文字号字号", clause, line.size, f.body_size, "三号")
     yield faced("head.number.face", "发文字号字体", clause, font_of(line), f.body_face)
     low = max(each.ink.bottom for each in parts.mark)

@@ -58,32 +58,22 @@ def _area(parts: Parts) -> Iterator[Finding]:
         yield not_applicable(
             "page.margin.top", "天头（上白边）", "GB/T 9704 5.1", "只有一页，天头由版头的位置检查"
         )
-    bottoms = [lines[-1].bottom for sheet in parts.main_pages[:-1] if (lines := _body_of(parts, sheet))]
-    if bottoms and max(bottoms) > f.area_bottom - 1.5 * f.pitch:
-        low = max(bottoms)
-        number = parts.main_pages[bottoms.index(low)].number
-        lenient = (f.area_bottom - 3.0, f.area_bottom + 1.2)
-        yield figure(
-            "page.area.bottom",
-            "版心下边缘（末行下缘）",
-            "GB/T 9704 5.1",
-            low,
-            f.area_bottom,
-            1.2,
-            lenient=lenient,
-            page=number,
-        )
-    elif bottoms and len(parts.main_pages) > 2:
-        yield told(
-            "page.area.bottom",
-            "版心下边缘（末行下缘）",
-            "GB/T 9704 5.1",
-            False,
-            f"{max(bottoms):.1f} mm",
-            f"{f.area_bottom:g} mm",
-        )
-    else:
-        yield not_applicable("page.area.bottom", "版心下边缘（末行下缘）", "GB/T 9704 5.1", "没有排满的页")
+    yield _bottom(parts)
+
+
+def _bottom(parts: Parts) -> Finding:
+    """Judge where full pages end; the first page, whose head may stand off the grid, only by what is too low."""
+    f = parts.figures
+    code, what, clause = "page.area.bottom", "版心下边缘（末行下缘）", "GB/T 9704 5.1"
+    lows = {
+        sheet.number: lines[-1].bottom for sheet in parts.main_pages[:-1] if (lines := _body_of(parts, sheet))
+    }
+    inner = {number: low for number, low in lows.items() if number > 1} or lows
+    page = max(inner, key=lambda number: inner[number], default=0)
+    if not page or (page == 1 and inner[page] < f.area_bottom - 1.2):
+        return not_applicable(code, what, clause, "没有排满的页")
+    lenient = (f.area_bottom - 3.0, f.area_bottom + 1.2)
+    return figure(code, what, clause, inner[page], f.area_bottom, 1.2, lenient=lenient, page=page)
 
 
 def _body_of(parts: Parts, sheet: Sheet) -> list[Line]:

@@ -25,9 +25,12 @@ DATE = re.compile(r"^(?:\d{4}年\d{1,2}月\d{1,2}日|[一二三四五六七八�
 FOLIO = re.compile(r"^[—－―\-–一·.]?\d{1,4}[—－―\-–一·.]?$|^第\d+页(?:共\d+页)?$")
 ANNEX = re.compile(r"^(?:附件|附：|附表|附录)[一二三四五六七八九十\d]{0,3}[：:]?$")
 URGENCY = ("特急", "加急", "特提", "平急", "急件", "火急")
+PRINTED = re.compile(r"日印发$|\d{4}年\d{1,2}月\d{1,2}日$")
 CLOSING = "，。、；：！？）〕》”’…—"
 OPENING = "（〔《“‘"
 BIG = 18.0
+SMALL = 17.0
+LETTER_HEAD = 20.0
 BODY = (9.0, 18.0)
 NEAR = 1.2
 
@@ -91,7 +94,7 @@ class Parts:
         if self.kind == "order":
             return max(line.bottom for line in self.mark)
         if self.kind == "letter" and self.mark:
-            return max(line.bottom for line in self.mark) + 12
+            return max(line.bottom for line in self.mark) + LETTER_HEAD
         return self.rule.box.top if self.rule else max((line.bottom for line in self.mark), default=0.0)
 
     def _letter_margin(self) -> list[Line]:
@@ -290,17 +293,17 @@ class Parts:
 
     @cached_property
     def imprint_line(self) -> Line | None:
-        """Return the line of 印发机关 and 印发日期."""
-        for sheet in reversed(self.sheets):
-            for line in reversed(sheet.lines):
-                if (
-                    re.search(r"(?:\d日|日)印发$|\d{4}年\d{1,2}月\d{1,2}日?$", line.text)
-                    and line.size < 17
-                    and line.foot > 100
-                    and line.left < self.figures.left + 12
-                ):
-                    return line
-        return None
+        """Return the line of 印发机关 and 印发日期; of a letter, which has none, the last line of 抄送."""
+        low = [
+            line for sheet in reversed(self.sheets) for line in reversed(sheet.lines) if self._is_low(line)
+        ]
+        printed = next((line for line in low if PRINTED.search(line.text)), None)
+        if printed is not None or self.kind != "letter":
+            return printed
+        return next((line for line in low if line.text.startswith("抄送")), None)
+
+    def _is_low(self, line: Line) -> bool:
+        return line.size < SMALL and line.foot > 100 and line.left < self.figures.left + 12
 
     @property
     def imprint_page(self) -> int:
@@ -326,7 +329,7 @@ class Parts:
         sheet = next(sheet for sheet in self.sheets if sheet.number == self.imprint_page)
         found = [self.imprint_line]
         for line in reversed([each for each in sheet.lines if each.foot < self.imprint_line.foot - 1]):
-            if line.size > 17 or found[0].foot - line.foot > 16:
+            if line.size > SMALL or found[0].foot - line.foot > 16:
                 break
             found.insert(0, line)
         start = next(

@@ -44,6 +44,9 @@ def _date(parts: Parts, date: Line) -> Iterator[Finding]:
         "与正文同页",
         page=page,
     )
+    if parts.is_joint:
+        yield not_applicable("date.right", "署名和成文日期的位置", clause, "联合行文，请人核对")
+        return
     space = (f.area_right - date.right) / f.square
     name = parts.signature[-1] if parts.signature else None
     if parts.seals or not name:
@@ -82,7 +85,7 @@ def _date(parts: Parts, date: Line) -> Iterator[Finding]:
 
 def _seal(parts: Parts, date: Line) -> Iterator[Finding]:
     f, clause, page = parts.figures, "GB/T 9704 7.3.5.1", date.page
-    if len(parts.seals) != 1 or parts.kind == "order":
+    if len(parts.seals) != 1 or parts.kind == "order" or parts.is_joint:
         yield not_applicable("seal", "印章", clause, "没有一枚印章的图（可能加盖实物章、签名章或联合行文）")
         return
     box = parts.seals[0]

@@ -3,7 +3,7 @@
 from typeset.checking.findings import Finding, told
 from typeset.checking.pdf.faces import face_of, is_face
 from typeset.checking.pdf.figures import Figures
-from typeset.checking.pdf.parts import OPENING
+from typeset.checking.pdf.parts import CLOSING, OPENING
 from typeset.checking.pdf.sheets import POINT, Line, usual
 
 # An empty line may be read as the bare way or with the leading of the line it stands in.
@@ -73,3 +73,11 @@ def begin_of(line: Line, wanted: float) -> float:
     """Return where a line begins; an opening bracket may have its blank half cut off."""
     half = line.glyphs[0].size * POINT / 2 if line.text[0] in OPENING else 0.0
     return min((line.left, line.left + half), key=lambda left: abs(left - wanted))
+
+
+def middle_of_line(line: Line, wanted: float) -> float:
+    """Return the middle of a line; a mark at either end may count with its blank half or without."""
+    quarter = line.size * POINT / 4
+    shifts = [0.0]
+    shifts += [quarter, -quarter] if line.text[0] in OPENING or line.text[-1] in CLOSING else []
+    return min((line.middle + shift for shift in shifts), key=lambda middle: abs(middle - wanted))

@@ -97,7 +97,7 @@ def _number(parts: Parts) -> Iterator[Finding]:
     if line is None:
         yield not_applicable("head.number", "发文字号", clause, "版头里没有找到发文字号")
         return
-    text = line.text.split("签发人")[0]
+    text = line.text
     is_good = GOOD_NUMBER.match(f"纪要{text}" if parts.kind == "minutes" else text) is not None
     yield told("head.number.form", "发文字号写法", clause, is_good, text, "机关代字〔2026〕1号")
     yield sized("head.number.size", "发文字号字号", clause, line.size, f.body_size, "三号")
@@ -135,13 +135,13 @@ def _signers(parts: Parts) -> Iterator[Finding]:
         yield not_applicable("head.signer", "签发人", clause, "没有签发人（不是上行文）")
         return
     line = parts.signers[0]
-    at = line.text.index("签发人")
-    glyphs = line.glyphs[at:]
+    glyphs = line.glyphs
+    right = max(each.right for each in parts.signers)
     yield placed(
         "head.signer.right",
         "签发人右空一字",
         clause,
-        f.area_right - glyphs[-1].right,
+        f.area_right - right,
         f.square,
         PLACE + 0.6,
         "右空一字",
@@ -150,8 +150,8 @@ def _signers(parts: Parts) -> Iterator[Finding]:
         "head.signer.colon",
         "“签发人”后用全角冒号",
         clause,
-        line.text[at + 3 : at + 4] == "：",
-        line.text[at : at + 5],
+        line.text[3:4] == "：",
+        line.text[:5],
         "签发人：",
     )
     yield faced("head.signer.face", "“签发人”字体", clause, glyphs[0].font, f.body_face)
@@ -186,6 +186,7 @@ def _rule(parts: Parts) -> Iterator[Finding]:
 def _letter(parts: Parts) -> Iterator[Finding]:
     f, clause = parts.figures, "GB/T 9704 10.1"
     rules, mark = parts.red_rules, max(line.ink.bottom for line in parts.mark)
+    frame = max(line.bottom for line in parts.mark)
     above = [rule for rule in rules if rule.box.top < f.height / 2]
     below = [rule for rule in rules if rule.box.top > f.height / 2]
     for where, pair, is_first_thick in (("上", above, True), ("下", below, False)):
@@ -225,7 +226,8 @@ def _letter(parts: Parts) -> Iterator[Finding]:
             order,
         )
     if above:
-        yield figure("letter.head.gap", "标志下至上双线", clause, above[0].box.top - mark, 4.0, 1.0, page=1)
+        gap = min((above[0].box.top - low for low in (mark, frame)), key=lambda each: abs(each - 4))
+        yield figure("letter.head.gap", "标志下至上双线", clause, gap, 4.0, 1.0, page=1)
     if below:
         yield figure(
             "letter.foot.place", "下双线距页底", clause, f.height - below[-1].box.bottom, 20.0, 1.0, page=1

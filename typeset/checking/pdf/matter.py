@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from typeset.checking.findings import Finding, not_applicable, told
-from typeset.checking.pdf.gaps import PLACE, empty_lines, faced, font_of, placed, sized
+from typeset.checking.pdf.faces import is_face
+from typeset.checking.pdf.gaps import PLACE, empty_lines, faced, font_of, middle_of_line, placed, sized
 from typeset.checking.pdf.paper import left_edge
 from typeset.checking.pdf.parts import Parts
 from typeset.checking.pdf.sheets import Line, Sheet
@@ -39,9 +40,16 @@ def _title(parts: Parts) -> Iterator[Finding]:
     yield sized("title.size", "标题字号", clause, lines[0].size, f.title_size, "二号")
     yield faced("title.face", "标题字体", clause, font_of(lines[0]), f.title_face, where=text[:12])
     middle = (f.left + f.area_right) / 2
-    worst = max(lines, key=lambda line: abs(line.middle - middle))
+    worst = max(lines, key=lambda line: abs(middle_of_line(line, middle) - middle))
     yield placed(
-        "title.centred", "标题居中", clause, worst.middle, middle, PLACE, "居中", where=worst.text[:12]
+        "title.centred",
+        "标题居中",
+        clause,
+        middle_of_line(worst, middle),
+        middle,
+        PLACE,
+        "居中",
+        where=worst.text[:12],
     )
     rule = parts.rule if parts.kind in ("file", "minutes") else None
     if rule is not None:
@@ -93,22 +101,34 @@ def _first_page(parts: Parts) -> Iterator[Finding]:
 
 
 def _levels(parts: Parts) -> Iterator[Finding]:
+    """Judge the faces of headings; a whole paragraph that only begins with a number is no heading."""
+    clause = "GB/T 9704 7.3.3"
+    lines = [
+        line for sheet in parts.main_pages for line in parts.text_lines(sheet) if not sheet.in_table(line)
+    ]
     for number, (form, face, what) in enumerate(LEVELS, 1):
-        lines = [line for line in parts.running if form.match(line.text)]
-        wrong = [line for line in lines if faced("", "", "", _first_font(line, form), face).verdict != "pass"]
-        shown = (wrong or lines)[:1]
-        for line in shown:
-            yield faced(
-                f"body.level{number}.face",
-                f"{what}字体",
-                "GB/T 9704 7.3.3",
-                _first_font(line, form),
-                face,
-                page=line.page,
-                where=line.text[:12],
-            )
-        if not lines:
-            yield not_applicable(f"body.level{number}.face", f"{what}字体", "GB/T 9704 7.3.3", "没有这一级")
+        headings = [line for line in lines if form.match(line.text) and _is_heading(parts, line)]
+        if not headings:
+            yield not_applicable(f"body.level{number}.face", f"{what}字体", clause, "没有这一级")
+            continue
+        wrong = [line for line in headings if not is_face(_first_font(line, form), face)]
+        line = (wrong or headings)[0]
+        code = f"body.level{number}"
+        where = line.text[:12]
+        yield faced(
+            f"{code}.face", f"{what}字体", clause, _first_font(line, form), face, page=line.page, where=where
+        )
+        worst = max(headings, key=lambda each: abs(each.glyphs[0].size - parts.figures.body_size))
+        size = worst.glyphs[0].size
+        yield sized(
+            f"{code}.size", f"{what}字号", clause, size, parts.figures.body_size, "三号", page=worst.page
+        )
+
+
+def _is_heading(parts: Parts, line: Line) -> bool:
+    """Say whether a heading ends on this line: with the line itself, or at a full stop on it."""
+    is_short = line.right < parts.figures.area_right - 1.5 * parts.figures.square
+    return "。" in line.text[:-1] or (is_short and line.text[-1] not in "，、；")
 
 
 def _first_font(line: Line, form: re.Pattern[str]) -> str:
@@ -120,7 +140,11 @@ def _first_font(line: Line, form: re.Pattern[str]) -> str:
 def _note(parts: Parts) -> Iterator[Finding]:
     f, clause, lines = parts.figures, "GB/T 9704 7.3.4", parts.annex_note
     if not lines:
-        if parts.annex_pages:
+        date = parts.date
+        is_of_enclosure = date is not None and parts.main_pages[-1].number > date.page
+        if parts.annex_pages and is_of_enclosure:
+            yield not_applicable("annex_note", "附件说明", clause, "附件属于印发、转发的文件")
+        elif parts.annex_pages:
             yield told("annex_note", "附件说明", clause, False, "有附件页，正文下没有附件说明", "附件：")
         else:
             yield not_applicable("annex_note", "附件说明", clause, "没有附件说明")
@@ -219,7 +243,7 @@ def _annex(parts: Parts, sheet: Sheet) -> Iterator[Finding]:
             "annex.title.centred",
             "附件标题居中",
             clause,
-            title.middle,
+            middle_of_line(title, middle),
             middle,
             PLACE,
             "居中",

@@ -50,7 +50,9 @@ def _area(parts: Parts) -> Iterator[Finding]:
         yield figure("page.area.width", "版心宽", "GB/T 9704 5.1", right - left, f.area_width, 1.2)
     else:
         yield not_applicable("page.area.width", "版心宽", "GB/T 9704 5.1", "没有排满的行")
-    tops = [lines[0].top for sheet in parts.main_pages[1:] if (lines := _body_of(parts, sheet))]
+    ending = {id(line) for line in (*parts.signature, parts.date)}
+    firsts = [lines[0] for sheet in parts.main_pages[1:] if (lines := _body_of(parts, sheet))]
+    tops = [line.top for line in firsts if id(line) not in ending]
     if tops:
         top = min(tops)
         yield figure("page.margin.top", "天头（上白边）", "GB/T 9704 5.1", top, f.top, 1.0, page=2)
@@ -70,14 +72,17 @@ def _bottom(parts: Parts) -> Finding:
     }
     inner = {number: low for number, low in lows.items() if number > 1} or lows
     page = max(inner, key=lambda number: inner[number], default=0)
-    if not page or (page == 1 and inner[page] < f.area_bottom - 1.2):
+    alike = [low for low in inner.values() if page and abs(low - inner[page]) < CLUSTER]
+    if not page or (inner[page] < f.area_bottom - 1.2 and (page == 1 or len(alike) < 2)):
         return not_applicable(code, what, clause, "没有排满的页")
     lenient = (f.area_bottom - 3.0, f.area_bottom + 1.2)
     return figure(code, what, clause, inner[page], f.area_bottom, 1.2, lenient=lenient, page=page)
 
 
 def _body_of(parts: Parts, sheet: Sheet) -> list[Line]:
-    return [] if sheet.is_landscape else [line for line in parts.text_lines(sheet) if parts.is_body(line)]
+    if sheet.is_landscape or sheet.tables:
+        return []
+    return [line for line in parts.text_lines(sheet) if parts.is_body(line)]
 
 
 def left_edge(parts: Parts) -> float:
@@ -103,7 +108,7 @@ def right_edge(parts: Parts) -> float:
 
 def _grid(parts: Parts) -> Iterator[Finding]:
     f = parts.figures
-    pitch, step = parts.pitch, step_of(parts.running)
+    pitch, step = parts.pitch, _step(parts)
     lenient = (28.0 * 25.4 / 72 - 0.02, 29.7 * 25.4 / 72)
     yield figure("page.pitch", "行距", "GB/T 9704 3.2", pitch, f.pitch, 0.12, lenient=lenient)
     fitting = _lines(parts, pitch)
@@ -126,14 +131,23 @@ def _grid(parts: Parts) -> Iterator[Finding]:
         yield not_applicable("page.chars", "每行字数", "GB/T 9704 5.3", "没有排满的行")
 
 
+def _step(parts: Parts) -> float:
+    """Return the way from character to character, of lines not drawn out to the edge where there are enough."""
+    loose = [
+        line for line in parts.running if line.right < parts.figures.area_right - SHORT * parts.figures.square
+    ]
+    return step_of(loose if sum(len(line.steps) for line in loose) >= 10 else parts.running)
+
+
 def _lines(parts: Parts, pitch: float) -> int:
     """Return how many lines a full page holds; where none is full, how many would fit."""
     f = parts.figures
-    counts = []
-    for sheet in parts.main_pages[1:-1]:
-        lines = _body_of(parts, sheet)
-        if len(lines) > 15 and lines[-1].bottom > f.area_bottom - 1.2 * pitch:
-            counts.append(round((lines[-1].foot - lines[0].foot) / pitch) + 1)
+    full = [lines for sheet in parts.main_pages[1:-1] if (lines := _body_of(parts, sheet))]
+    counts = [
+        round((lines[-1].foot - lines[0].foot) / pitch) + 1
+        for lines in full
+        if abs(lines[-1].bottom - f.area_bottom) < 1.2 and abs(lines[0].top - f.top) < 1.0
+    ]
     return max(counts) if counts else int((f.area_height - f.square) / pitch + 1.04)
 
 
@@ -170,6 +184,7 @@ def _indents(parts: Parts) -> Iterator[Finding]:
         two for one, two in pairwise(lines)
         if one.right < right - SHORT * f.square and (one.text[-1] in "。：；" or HEADING.match(one.text))
         and id(two) not in notes
+        and two.left < left + 8 * f.square
     ]  # fmt: skip
     wrong = [line for line in starts if not 1.4 < (line.left - left) / f.square < 2.6]
     if not starts:

@@ -1,12 +1,11 @@
 """Finds the elements of an official paper among its lines: head, title, body, ending, annexes, imprint, page numbers."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from typeset.checking.pdf.figures import Figures
+from typeset.checking.pdf.low_parts import FOLIO, LowParts
 from typeset.checking.pdf.sheets import (
     Box,
     Line,
@@ -22,27 +21,22 @@ from typeset.checking.pdf.sheets import (
 FORMATS = ("file", "letter", "order", "minutes", "plain")
 NUMBER = re.compile(r"[\[（(【〔［]\s*[\d０-９]{2,4}\s*[\]）)】〕］]\s*第?[\d０-９]+\s*号")
 DATE = re.compile(r"^(?:\d{4}年\d{1,2}月\d{1,2}日|[一二三四五六七八九〇○Ｏ零二十]{4}年.{1,3}月.{1,3}日)$")
-FOLIO = re.compile(r"^[—－―\-–一·.]?\d{1,4}[—－―\-–一·.]?$|^第\d+页(?:共\d+页)?$")
 ANNEX = re.compile(r"^(?:附件|附：|附表|附录)[一二三四五六七八九十\d]{0,3}[：:]?$")
-URGENCY = ("特急", "加急", "特提", "平急", "急件", "火急")
-PRINTED = re.compile(r"日印发$|\d{4}年\d{1,2}月\d{1,2}日$")
+MARGINAL = ("特急", "加急", "特提", "平急", "急件", "火急", "绝密", "机密", "秘密")
+ENDS = "。；：！？）"
+LEVEL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．])")
 CLOSING = "，。、；：！？）〕》”’…—"
 OPENING = "（〔《“‘"
 BIG = 18.0
-SMALL = 17.0
 LETTER_HEAD = 20.0
 BODY = (9.0, 18.0)
 NEAR = 1.2
 
 
 @dataclass
-class Parts:
+class Parts(LowParts):
     """The elements; what a paper does not have is None or empty."""
 
-    sheets: Sequence[Sheet]
-    count: int
-    figures: Figures
-    kind: str = ""
     mark: list[Line] = field(default_factory=list)
     title: list[Line] = field(default_factory=list)
     number: Line | None = None
@@ -54,15 +48,29 @@ class Parts:
         self.mark = [line for line in first.lines if line.size > BIG and is_red(line.glyphs[0].colour)]
         self.kind = self.kind or self._kind()
         above = self._head_end()
-        head = [line for line in first.lines if line.foot < above and line not in self.mark]
+        head = [
+            cell for line in first.lines if line.foot < above and line not in self.mark for cell in line.cells
+        ]
         self.number = next((line for line in head if NUMBER.search(line.text)), None)
         if self.kind == "order" and self.mark:
             self.number = next((line for line in first.lines if re.fullmatch(r"第\d+号", line.text)), None)
-        self.signers = [line for line in head if "签发人" in line.text]
+        self.signers = self._signers(head)
+        top = self.mark[0].ink.top if self.mark else 0.0
         self.marginal = [
-            line for line in head if line is not self.number and line not in self.signers and line.foot < above
-        ] if self.kind != "letter" else self._letter_margin()  # fmt: skip
+            line for line in head if is_marginal(line) and (line.foot < top or self.kind == "letter")
+        ]
         self.title = self._title()
+
+    def _signers(self, head: list[Line]) -> list[Line]:
+        """Return 签发人 and the names under the first one, from top to bottom."""
+        first = next((line for line in head if "签发人" in line.text), None)
+        if first is None:
+            return []
+        return [
+            line
+            for line in head
+            if line.left >= first.left - 1 and first.foot - 1 < line.foot and line is not self.number
+        ]
 
     def _kind(self) -> str:
         words = "".join(line.text for line in self.mark)
@@ -97,11 +105,6 @@ class Parts:
             return max(line.bottom for line in self.mark) + LETTER_HEAD
         return self.rule.box.top if self.rule else max((line.bottom for line in self.mark), default=0.0)
 
-    def _letter_margin(self) -> list[Line]:
-        low = self.red_rules[1].box.bottom if len(self.red_rules) > 1 else 0.0
-        found = [line for line in self.sheets[0].lines if low < line.foot < low + 40]
-        return [line for line in found if re.fullmatch(r"\d{6}", line.text) or line.text.startswith(URGENCY)]
-
     def _title(self) -> list[Line]:
         floor = self._head_end()
         if self.kind == "order":
@@ -109,10 +112,11 @@ class Parts:
         start = floor if self.kind != "plain" else 0.0
         middle = (self.figures.left + self.figures.area_right) / 2
         found: list[Line] = []
+        own = {id(line) for line in self.mark}
         for line in self.sheets[0].lines:
-            if line.foot <= start or line in self.mark or line is self.number or line in self.marginal:
+            if line.foot <= start or id(line) in own or (self.kind == "letter" and self._in_head(line)):
                 continue
-            is_big = line.size > BIG and not is_red(line.glyphs[0].colour)
+            is_big = line.size > BIG and not is_red(line.glyphs[0].colour) and not LEVEL.match(line.text)
             is_bold_middle = (
                 not found and abs(line.middle - middle) < 4 and not line.text.endswith(("。", "："))
             )
@@ -121,6 +125,9 @@ class Parts:
             elif found or line.foot > start + 70:
                 break
         return found
+
+    def _in_head(self, line: Line) -> bool:
+        return any(cell is self.number or is_marginal(cell) for cell in line.cells)
 
     # body
 
@@ -145,18 +152,21 @@ class Parts:
         bottom = self.figures.area_bottom + 2.5
         head = self._head_end() if sheet.number == 1 else 0.0
         imprint = self.imprint_top if sheet.number == self.imprint_page else sheet.height
-        own = {id(line) for line in (*self.marginal, *self.mark)} | {id(self.number)}
+        own = {id(line) for line in self.mark} if sheet.number == 1 else set()
         return [
             line
             for line in sheet.lines
             if head <= line.top + 2 and line.foot < min(imprint, sheet.height) and id(line) not in own
             and not (line.foot > bottom and FOLIO.match(line.text)) and line.size > 6
+            and not (sheet.number == 1 and self._in_head(line))
         ]  # fmt: skip
 
     @cached_property
     def body_size(self) -> float:
         """Return the size of running text in points: that of most black Chinese characters."""
-        lines = [line for sheet in self.main_pages for line in self.text_lines(sheet)]
+        lines = [
+            line for sheet in self.main_pages for line in self.text_lines(sheet) if not sheet.in_table(line)
+        ]
         sizes = [
             glyph.size
             for line in lines
@@ -167,7 +177,8 @@ class Parts:
 
     def is_body(self, line: Line) -> bool:
         """Say whether a line has the size of running text."""
-        return abs(line.size - self.body_size) <= NEAR and is_black(line.glyphs[0].colour)
+        is_heading = LEVEL.match(line.text) is not None and line.size < BIG + 2
+        return (is_heading or abs(line.size - self.body_size) <= NEAR) and is_black(line.glyphs[0].colour)
 
     @cached_property
     def body(self) -> list[Line]:
@@ -179,6 +190,7 @@ class Parts:
             for sheet in self.main_pages if not sheet.is_landscape
             for line in self.text_lines(sheet)
             if id(line) not in titles and (sheet.number > 1 or line.foot > after) and self.is_body(line)
+            and not sheet.in_table(line)
         ]  # fmt: skip
 
     @cached_property
@@ -204,52 +216,61 @@ class Parts:
 
     @cached_property
     def date(self) -> Line | None:
-        """Return 成文日期."""
+        """Return 成文日期: the first that stands alone; those of enclosures come later."""
         lines = [line for line in self.body if DATE.match(line.text) and line.left > self.figures.left + 40]
-        return lines[-1] if lines else None
+        return lines[0] if lines else None
 
     @cached_property
     def signature(self) -> list[Line]:
-        """Return the lines of 署名 above the date."""
+        """Return the lines of 署名 above the date; those of a joint paper stand in columns."""
         if self.date is None:
             return []
         found: list[Line] = []
         for line in reversed(self.body[: self.body.index(self.date)]):
-            below = found[-1] if found else self.date
-            is_near = line.page == below.page and below.foot - line.foot < 1.6 * self.pitch
-            if not is_near or line.text.endswith("。") or line.left < self.figures.left + 20:
+            is_far = (
+                line.page != self.date.page or (found or [self.date])[-1].foot - line.foot > 6 * self.pitch
+            )
+            middle = (self.figures.left + self.figures.area_right) / 2
+            is_text = line.text[-1] in ENDS or (line.middle < middle + 5 and len(line.cells) == 1)
+            if is_far or is_text:
                 break
             found.append(line)
         return found[::-1]
 
+    @property
+    def is_joint(self) -> bool:
+        """Say whether several organs sign."""
+        return len(self.signature) > 1 or any(
+            len(line.cells) > 1 for line in (*self.signature, *filter(None, [self.date]))
+        )
+
     @cached_property
     def annex_note(self) -> list[Line]:
         """Return the lines of 附件说明."""
-        start = next(
-            (at for at, line in enumerate(self.running) if re.match(r"^附[：:]|^附件[：:]", line.text)), None
-        )
+        ending = [self.running.index(line) for line in (*self.signature, self.date) if line in self.running]
+        lines = self.running[: min(ending, default=len(self.running))]
+        start = next((at for at, line in enumerate(lines) if re.match(r"^附件?[：:]", line.text)), None)
         if start is None:
             return []
-        found = [self.running[start]]
-        for line in self.running[start + 1 :]:
-            if (
-                line.left < found[0].left + 10
-                or line.foot - found[-1].foot > 1.4 * self.pitch
-                or line.page != found[0].page
-            ):
-                break
-            if line in self.signature or line is self.date:
+        found = [lines[start]]
+        for line in lines[start + 1 :]:
+            is_far = line.foot - found[-1].foot > 1.4 * self.pitch or line.page != found[0].page
+            if is_far or line.left < found[0].left + 10:
                 break
             found.append(line)
         return found
 
     @cached_property
     def note(self) -> Line | None:
-        """Return 附注, under the date."""
+        """Return 附注, under the date; what follows without brackets and goes on is an enclosure."""
         if self.date is None:
             return None
         after = self.body[self.body.index(self.date) + 1 :]
-        return next((line for line in after if line.left < self.figures.left + 20), None)
+        first = after[0] if after else None
+        if first is None or first.page != self.date.page or first.left > self.figures.left + 20:
+            return None
+        is_near = first.foot - self.date.foot < 3.2 * self.pitch
+        return first if first.text[0] in "（(" or (is_near and len(after) == 1) else None
 
     @cached_property
     def paragraphs_end(self) -> Line | None:
@@ -271,10 +292,11 @@ class Parts:
     def _plain_lines(self) -> list[Line]:
         titles = {id(line) for line in self.title}
         return [
-            line for sheet in self.main_pages for line in self.text_lines(sheet) if id(line) not in titles and self.is_body(line)
-        ]  # fmt: skip
-
-    # seal, imprint, page numbers
+            line
+            for sheet in self.main_pages
+            for line in self.text_lines(sheet)
+            if id(line) not in titles and self.is_body(line) and not sheet.in_table(line)
+        ]
 
     @cached_property
     def seals(self) -> list[Box]:
@@ -291,64 +313,9 @@ class Parts:
         ]  # fmt: skip
         return near[:1] if near and all(abs(box.middle[0] - near[0].middle[0]) < 8 for box in near) else near
 
-    @cached_property
-    def imprint_line(self) -> Line | None:
-        """Return the line of 印发机关 and 印发日期; of a letter, which has none, the last line of 抄送."""
-        low = [
-            line for sheet in reversed(self.sheets) for line in reversed(sheet.lines) if self._is_low(line)
-        ]
-        printed = next((line for line in low if PRINTED.search(line.text)), None)
-        if printed is not None or self.kind != "letter":
-            return printed
-        return next((line for line in low if line.text.startswith("抄送")), None)
 
-    def _is_low(self, line: Line) -> bool:
-        return line.size < SMALL and line.foot > 100 and line.left < self.figures.left + 12
-
-    @property
-    def imprint_page(self) -> int:
-        """Return the page of the imprint, 0 where there is none."""
-        return self.imprint_line.page if self.imprint_line else 0
-
-    @cached_property
-    def imprint_rules(self) -> list[Shape]:
-        """Return the lines of the imprint from top to bottom."""
-        if self.imprint_line is None:
-            return []
-        sheet = next(sheet for sheet in self.sheets if sheet.number == self.imprint_page)
-        low = self.imprint_line
-        first = self.imprint_lines[0]
-        near = [rule for rule in sheet.rules if rule.box.width > 60 and not is_red(rule.colour)]
-        return [rule for rule in near if rule.box.top > first.top - 9 and rule.box.top < low.bottom + 14]
-
-    @cached_property
-    def imprint_lines(self) -> list[Line]:
-        """Return the lines of the imprint: 主送, 抄送, 印发."""
-        if self.imprint_line is None:
-            return []
-        sheet = next(sheet for sheet in self.sheets if sheet.number == self.imprint_page)
-        found = [self.imprint_line]
-        for line in reversed([each for each in sheet.lines if each.foot < self.imprint_line.foot - 1]):
-            if line.size > SMALL or found[0].foot - line.foot > 16:
-                break
-            found.insert(0, line)
-        start = next(
-            (at for at, line in enumerate(found) if line.text.startswith(("主送", "抄送", "抄报", "主题词"))),
-            -1,
-        )
-        return found[start:]
-
-    @property
-    def imprint_top(self) -> float:
-        """Return where the imprint begins."""
-        rules = [rule.box.top for rule in self.imprint_rules]
-        return min([*rules, self.imprint_lines[0].top]) if self.imprint_line else 0.0
-
-    def folio(self, sheet: Sheet) -> Line | None:
-        """Return the page number of a page: the last line, under the text area."""
-        low = [
-            line
-            for line in sheet.lines
-            if line.foot > self.figures.area_bottom + 2.5 and FOLIO.match(line.text)
-        ]
-        return low[-1] if low else None
+def is_marginal(line: Line) -> bool:
+    """Say whether a line is 份号, 密级 or 紧急程度."""
+    return re.fullmatch(r"\d{4,8}", line.text) is not None or (
+        len(line.text) < 12 and line.text.startswith(MARGINAL)
+    )

@@ -3,13 +3,15 @@
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from PIL import Image
 
-from typeset.checking.pdf.sheets import Box, Colour, Glyph, Shape, Sheet
+from typeset.checking.pdf.sheets import Box, Colour, Glyph, Shape, Sheet, is_red
 from typeset.checking.pdf.troubles import NotMeasured
 
 MM = 25.4 / 72
@@ -20,6 +22,9 @@ MAX_GLYPHS = 20_000
 MAX_OBJECTS = 20_000
 MAX_POINTS = 400
 MAX_DEPTH = 6
+MARK_SIZE = 18.0
+FINE = 12
+PALE = 200
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -68,6 +73,8 @@ def _sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
         found = _Objects(frame)
         found.walk(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, (1, 0, 0, 1, 0, 0), 0)
         glyphs = tuple(_glyphs(text, frame))
+        if index == 0:
+            glyphs = _exact(page, glyphs, height)
         return Sheet(index + 1, width * MM, height * MM, glyphs, tuple(found.shapes), tuple(found.pictures))
     finally:
         text.close()
@@ -97,6 +104,43 @@ def _glyphs(text: pdfium.PdfTextPage, frame: tuple[float, float]) -> Iterator[Gl
         yield Glyph(
             chr(code), (loose.left - left) * MM, (loose.right - left) * MM, (top - y.value) * MM, box, size, font, colour
         )  # fmt: skip
+
+
+def _exact(page: pdfium.PdfPage, glyphs: tuple[Glyph, ...], height: float) -> tuple[Glyph, ...]:
+    """Return the glyphs of the mark with their true ink, by drawing it: PDFium's boxes are up to half a millimetre off."""
+    big = [glyph for glyph in glyphs if glyph.size > MARK_SIZE and is_red(glyph.colour)]
+    if not big:
+        return glyphs
+    left, right = min(g.ink.left for g in big) - 1, max(g.ink.right for g in big) + 1
+    top, bottom = max(0.0, min(g.ink.top for g in big) - 1), max(g.ink.bottom for g in big) + 1
+    wide, high = page.get_size()
+    crop = (max(0.0, left / MM), max(0.0, height - bottom / MM), max(0.0, wide - right / MM), top / MM)
+    if crop[0] + crop[2] > wide - 9 or crop[1] + crop[3] > high - 9:
+        return glyphs
+    drawn = (
+        page.render(scale=FINE * MM, crop=crop)
+        .to_pil()
+        .convert("L")
+        .point(lambda light: 255 * (light < PALE))
+    )
+    start = crop[0] * MM
+    exact = {id(glyph): _drawn_ink(drawn, glyph, start, top) for glyph in big}
+    return tuple(replace(glyph, ink=exact[id(glyph)]) if id(glyph) in exact else glyph for glyph in glyphs)
+
+
+def _drawn_ink(drawn: Image.Image, glyph: Glyph, left: float, top: float) -> Box:
+    """Return what is dark within the advance of a glyph."""
+    from_, to = round((glyph.left - left) * FINE), round((glyph.right - left) * FINE)
+    box = drawn.crop((max(0, from_), 0, min(drawn.width, to), drawn.height)).getbbox()
+    if box is None:
+        return glyph.ink
+    across = max(0, from_)
+    return Box(
+        left + (across + box[0]) / FINE,
+        top + box[1] / FINE,
+        left + (across + box[2]) / FINE,
+        top + box[3] / FINE,
+    )
 
 
 def _look(owner: Any) -> tuple[float, str, Colour]:

@@ -12,6 +12,8 @@ POINT = 25.4 / 72
 SAME_LINE = 0.8
 FLAT = 1.5
 LONG = 20.0
+BAR = 4.0
+APART = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,16 @@ class Line:
         )
 
     @cached_property
+    def cells(self) -> list["Line"]:
+        """Return the parts that stand apart by more than two characters."""
+        groups: list[list[Glyph]] = [[]]
+        for glyph in self.glyphs:
+            if groups[-1] and glyph.left - groups[-1][-1].right > APART * glyph.size * POINT:
+                groups.append([])
+            groups[-1].append(glyph)
+        return [Line(self.page, tuple(group)) for group in groups]
+
+    @cached_property
     def steps(self) -> list[float]:
         """Return the ways from one Chinese character to the next."""
         return [
@@ -167,6 +179,30 @@ class Sheet:
     def rules(self) -> list[Shape]:
         """Return the level lines from top to bottom."""
         return sorted((shape for shape in self.shapes if shape.is_rule), key=lambda each: each.box.top)
+
+    @cached_property
+    def tables(self) -> list[Box]:
+        """Return where upright lines stand close together: the tables."""
+        bars = sorted(
+            (s.box for s in self.shapes if s.box.width <= FLAT and s.box.height >= BAR), key=lambda b: b.top
+        )
+        found: list[Box] = []
+        for bar in bars:
+            last = found[-1] if found else None
+            if last and bar.top <= last.bottom + 2:
+                found[-1] = Box(
+                    min(last.left, bar.left),
+                    last.top,
+                    max(last.right, bar.right),
+                    max(last.bottom, bar.bottom),
+                )
+            else:
+                found.append(bar)
+        return [box for box in found if box.width > LONG]
+
+    def in_table(self, line: Line) -> bool:
+        """Say whether a line stands in a table."""
+        return any(box.top - 1 < line.foot < box.bottom + 1 for box in self.tables)
 
     @property
     def is_landscape(self) -> bool:

@@ -37,6 +37,7 @@ MUTANTS = {
     "主送机关空二字": ({"recipients": "#h(2em)各镇人民政府，县政府各部门："}, "recipients.left"),
     "主送机关距标题三行": ({"title_to_recipients": "3"}, "recipients.gap"),
     "一级标题宋体": ({"heading_face": "song"}, "body.level1.face"),
+    "一级标题大一号": ({"heading": "#text(size: 18.9pt)[一、总体要求]"}, "body.level1.size"),
     "二级标题黑体": ({"sub_face": "hei"}, "body.level2.face"),
     "附件说明写成附": ({"annex_note": "#h(2em)附：任务分工表"}, "annex_note.colon"),
     "附件名称加句号": ({"annex_note": "#h(2em)附件：任务分工表。"}, "annex_note.ends"),

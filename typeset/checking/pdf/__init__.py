@@ -5,31 +5,28 @@ by where they stand and what they say. Scans, which have no letters, are refused
 said not to apply.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from typeset.checking.findings import Finding, told
 from typeset.checking.pdf import ending, head, matter, paper
-from typeset.checking.pdf.figures import Figures, figures_of
+from typeset.checking.pdf.figures import Figures
 from typeset.checking.pdf.parts import FORMATS, Parts
 from typeset.checking.pdf.reading import MAX_MEASURED, sheets_of
 from typeset.checking.pdf.troubles import NotMeasured
+from typeset.profiles import Profile, load_profile
 
-__all__ = ["FORMATS", "Figures", "NotMeasured", "check_pdf"]
+__all__ = ["FORMATS", "NotMeasured", "check_pdf"]
 
 
-def check_pdf(
-    path: str | Path, profile: Figures | Mapping[str, Any] | None = None, *, kind: str = ""
-) -> list[Finding]:
-    """Return the findings on a PDF, `kind` being one of FORMATS where it shall not be guessed.
+def check_pdf(source: Path | bytes, profile: Profile | None = None, *, kind: str = "") -> list[Finding]:
+    """Return the findings on a PDF, one a figure; `kind` is one of FORMATS where it shall not be guessed.
 
-    Raises `NotMeasured` with a code and a plain message.
+    Raises `NotMeasured` with a code and a plain message, `OSError` where the file cannot be opened.
     """
-    sheets, count = sheets_of(Path(path))
+    sheets, count = sheets_of(source)
     if not any(sheet.glyphs for sheet in sheets):
         raise NotMeasured("no_text")
-    parts = Parts(sheets, count, figures_of(profile), kind)
+    parts = Parts(sheets, count, Figures(profile or load_profile()), kind)
     found = [each for room in (paper, head, matter, ending) for each in room.check(parts)]
     if len(sheets) < count:
         measured = f"前 {MAX_MEASURED // 2} 页和后 {MAX_MEASURED // 2} 页"

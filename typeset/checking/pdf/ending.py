@@ -162,16 +162,11 @@ def _imprint(parts: Parts) -> Iterator[Finding]:
         f"第 {parts.count} 页",
         page=page,
     )
-    yield told(
-        "imprint.even",
-        "版记在偶数页（双面印刷）",
-        clause,
-        page % 2 == 0,
-        f"第 {page} 页",
-        "偶数页",
-        page=page,
-        otherwise="warn",
-    )
+    if parts.figures.profile.double_sided:
+        what, measured = "版记在偶数页（双面印刷）", f"第 {page} 页"
+        yield told(
+            "imprint.even", what, clause, page % 2 == 0, measured, "偶数页", page=page, otherwise="warn"
+        )
     if parts.kind == "letter":
         is_bare = "印发" not in line.text and not parts.imprint_rules
         what = "信函版记不加印发机关、日期和分隔线"

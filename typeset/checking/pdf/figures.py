@@ -1,69 +1,108 @@
-"""The figures of GB/T 9704-2012 in millimetres and points; a profile may give others."""
+"""The figures a PDF is measured against, in millimetres from the upper left corner, as a rule profile gives them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass, field
 
-SQUARE = 156 / 28
-"""One 字: 28 of them fill the text area."""
+from typeset.profiles import Profile, load_profile
+
+POINT = 25.4 / 72
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figures:
-    """What is measured against; `name` is the profile's."""
+    """A profile seen as places on the page; what no profile changes stands here."""
 
-    name: str = "gbt9704"
-    width: float = 210.0
-    height: float = 297.0
-    top: float = 37.0
-    left: float = 28.0
-    right: float = 26.0
-    bottom: float = 35.0
-    lines: int = 22
-    chars: int = 28
-    body_size: float = 15.793
-    title_size: float = 22.0
-    small_size: float = 14.0
-    body_face: str = "仿宋"
-    title_face: str = "小标宋"
-    mark_top: float = 35.0
-    rule_gap: float = 4.0
-    folio_gap: float = 7.0
+    profile: Profile = field(default_factory=load_profile)
+    small_size = 14.0
+    folio_gap = 7.0
+    body_face = "仿宋"
+    title_face = "小标宋"
+
+    @property
+    def width(self) -> float:
+        """Return the width of the page."""
+        return self.profile.page_width
+
+    @property
+    def height(self) -> float:
+        """Return the height of the page."""
+        return self.profile.page_height
+
+    @property
+    def top(self) -> float:
+        """Return where the text area begins above."""
+        return self.profile.top
+
+    @property
+    def left(self) -> float:
+        """Return where the text area begins on the left."""
+        return self.profile.left
 
     @property
     def area_width(self) -> float:
         """Return the width of the text area."""
-        return self.width - self.left - self.right
+        return self.profile.width
 
     @property
     def area_height(self) -> float:
         """Return the height of the text area."""
-        return self.height - self.top - self.bottom
+        return self.profile.height
 
     @property
     def area_right(self) -> float:
         """Return where the text area ends on the right."""
-        return self.width - self.right
+        return self.left + self.area_width
 
     @property
     def area_bottom(self) -> float:
         """Return where the text area ends below."""
-        return self.height - self.bottom
+        return self.top + self.area_height
+
+    @property
+    def right(self) -> float:
+        """Return the right margin."""
+        return self.width - self.area_right
+
+    @property
+    def middle(self) -> float:
+        """Return the middle of the text area."""
+        return self.left + self.area_width / 2
 
     @property
     def square(self) -> float:
-        """Return one 字 in millimetres."""
-        return self.area_width / self.chars
+        """Return one 字."""
+        return self.profile.zi
 
     @property
     def pitch(self) -> float:
         """Return one 行: from one base line to the next."""
-        return (self.area_height - self.square) / (self.lines - 1)
+        return self.profile.pitch
 
+    @property
+    def lines(self) -> int:
+        """Return how many lines a page holds."""
+        return self.profile.lines
 
-def figures_of(profile: "Figures | Mapping[str, Any] | None") -> Figures:
-    """Return the figures of a profile; names it does not know are left to those who set the pages."""
-    if isinstance(profile, Figures):
-        return profile
-    known = {each.name for each in fields(Figures)}
-    return Figures(**{key: value for key, value in (profile or {}).items() if key in known})
+    @property
+    def chars(self) -> int:
+        """Return how many characters a line holds."""
+        return self.profile.chars
+
+    @property
+    def body_size(self) -> float:
+        """Return the size of running text in points."""
+        return self.profile.zi / POINT
+
+    @property
+    def title_size(self) -> float:
+        """Return the size of the title in points."""
+        return self.profile.title_pt
+
+    @property
+    def rule_gap(self) -> float:
+        """Return the way from 发文字号 down to the red line."""
+        return self.profile.rule_gap
+
+    def mark_top(self, kind: str) -> float:
+        """Return where the upper edge of the mark stands on the page, by format."""
+        own = {"letter": self.profile.letter_mark_top, "order": self.top + self.profile.order_mark_top}
+        return own.get(kind, self.top + self.profile.mark_top)

@@ -8,10 +8,6 @@ from typeset.checking.pdf.gaps import PLACE, empty_lines, faced, font_of, placed
 from typeset.checking.pdf.parts import Parts
 from typeset.checking.pdf.sheets import is_red
 
-# The mark's upper edge: below the text area's (file, minutes), its distance there (order), or from the page (letter).
-MARK_TOPS = {"file": 35.0, "minutes": 35.0, "order": 20.0}
-LETTER_TOP = 30.0
-LETTER_RULE = 170.0
 GOOD_NUMBER = re.compile(r"^[^\d〔〕]+〔\d{4}〕[1-9]\d*号$")
 CLAUSES = {"letter": "10.1", "order": "10.2", "minutes": "10.3"}
 
@@ -36,11 +32,11 @@ def check(parts: Parts) -> Iterator[Finding]:
 def _mark(parts: Parts) -> Iterator[Finding]:
     f, clause = parts.figures, f"GB/T 9704 {CLAUSES.get(parts.kind, '7.2.4')}"
     top = min(line.ink.top for line in parts.mark)
-    wanted = LETTER_TOP if parts.kind == "letter" else f.top + (f.mark_top if parts.kind != "order" else 20.0)
+    wanted = f.mark_top(parts.kind)
     yield figure("head.mark.top", "发文机关标志上边缘（距页顶）", clause, top, wanted, 1.0, page=1)
     left = min(line.ink.left for line in parts.mark)
     right = max(line.ink.right for line in parts.mark)
-    middle = (f.left + f.area_right) / 2
+    middle = f.middle
     yield placed("head.mark.centred", "发文机关标志居中", clause, (left + right) / 2, middle, 2.0, "居中")
     fonts = [font_of(line) for line in parts.mark]
     wrong = next((font for font in fonts if font != fonts[0]), fonts[0])
@@ -125,7 +121,7 @@ def _number(parts: Parts) -> Iterator[Finding]:
             "同行",
         )
     else:
-        middle = (f.left + f.area_right) / 2
+        middle = f.middle
         yield placed("head.number.centred", "发文字号居中", clause, line.middle, middle, PLACE, "居中")
 
 
@@ -171,7 +167,7 @@ def _rule(parts: Parts) -> Iterator[Finding]:
         "红色分隔线居中",
         clause,
         rule.box.middle[0],
-        (f.left + f.area_right) / 2,
+        f.middle,
         1.0,
         "居中",
     )
@@ -203,7 +199,13 @@ def _letter(parts: Parts) -> Iterator[Finding]:
             continue
         for rule in pair[:1]:
             yield figure(
-                f"letter.{code}.width", f"{where}双线长", clause, rule.box.width, LETTER_RULE, 1.0, page=1
+                f"letter.{code}.width",
+                f"{where}双线长",
+                clause,
+                rule.box.width,
+                f.profile.letter_rule,
+                1.0,
+                page=1,
             )
             yield placed(
                 f"letter.{code}.centred",
@@ -230,7 +232,13 @@ def _letter(parts: Parts) -> Iterator[Finding]:
         yield figure("letter.head.gap", "标志下至上双线", clause, gap, 4.0, 1.0, page=1)
     if below:
         yield figure(
-            "letter.foot.place", "下双线距页底", clause, f.height - below[-1].box.bottom, 20.0, 1.0, page=1
+            "letter.foot.place",
+            "下双线距页底",
+            clause,
+            f.height - below[-1].box.bottom,
+            f.profile.letter_foot,
+            1.0,
+            page=1,
         )
     if above:
         yield from _letter_number(parts, above[-1].box.bottom)
@@ -262,9 +270,7 @@ def _order(parts: Parts) -> Iterator[Finding]:
         return
     low = max(line.ink.bottom for line in parts.mark)
     yield empty_lines("order.number.gap", "标志与令号之间空二行", clause, number.top - low, 2, f)
-    yield placed(
-        "head.number.centred", "令号居中", clause, number.middle, (f.left + f.area_right) / 2, PLACE, "居中"
-    )
+    yield placed("head.number.centred", "令号居中", clause, number.middle, f.middle, PLACE, "居中")
     after = next((line for line in parts.running if line.page == 1 and line.foot > number.foot), None)
     if after:
         yield empty_lines("order.body.gap", "令号与正文之间空二行", clause, after.top - number.bottom, 2, f)

@@ -39,7 +39,7 @@ def _title(parts: Parts) -> Iterator[Finding]:
     text = "".join(line.text for line in lines)
     yield sized("title.size", "标题字号", clause, lines[0].size, f.title_size, "二号")
     yield faced("title.face", "标题字体", clause, font_of(lines[0]), f.title_face, where=text[:12])
-    middle = (f.left + f.area_right) / 2
+    middle = f.middle
     worst = max(lines, key=lambda line: abs(middle_of_line(line, middle) - middle))
     yield placed(
         "title.centred",
@@ -238,7 +238,7 @@ def _annex(parts: Parts, sheet: Sheet) -> Iterator[Finding]:
             page=page,
             where=title.text[:12],
         )
-        middle = (f.left + f.area_right) / 2
+        middle = f.middle
         yield placed(
             "annex.title.centred",
             "附件标题居中",

@@ -110,7 +110,7 @@ class Parts(LowParts):
         if self.kind == "order":
             return []
         start = floor if self.kind != "plain" else 0.0
-        middle = (self.figures.left + self.figures.area_right) / 2
+        middle = self.figures.middle
         found: list[Line] = []
         own = {id(line) for line in self.mark}
         for line in self.sheets[0].lines:
@@ -230,7 +230,7 @@ class Parts(LowParts):
             is_far = (
                 line.page != self.date.page or (found or [self.date])[-1].foot - line.foot > 6 * self.pitch
             )
-            middle = (self.figures.left + self.figures.area_right) / 2
+            middle = self.figures.middle
             is_text = line.text[-1] in ENDS or (line.middle < middle + 5 and len(line.cells) == 1)
             if is_far or is_text:
                 break

@@ -28,15 +28,17 @@ PALE = 200
 Matrix = tuple[float, float, float, float, float, float]
 
 
-def sheets_of(path: Path) -> tuple[list[Sheet], int]:
-    """Return the pages and how many there are; of a very long paper the first and the last. Raises `NotMeasured`."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise NotMeasured("too_large")
-        data = path.read_bytes()
-    except OSError as error:
-        raise NotMeasured("missing", str(error)) from error
-    with _opened(data) as document:
+def sheets_of(source: Path | bytes) -> tuple[list[Sheet], int]:
+    """Return the pages and how many there are; of a very long paper the first and the last.
+
+    Raises `NotMeasured`, and `OSError` where a file cannot be opened.
+    """
+    if isinstance(source, Path):
+        with source.open("rb") as file:
+            source = file.read(MAX_BYTES + 1)
+    if len(source) > MAX_BYTES:
+        raise NotMeasured("too_large")
+    with _opened(source) as document:
         count = len(document)
         if not 0 < count <= MAX_PAGES:
             raise NotMeasured("too_many_pages" if count else "broken", str(count))

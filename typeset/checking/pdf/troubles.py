@@ -1,7 +1,6 @@
 """Why a PDF is not measured: a code for programs, a plain sentence for people."""
 
 MESSAGES = {
-    "missing": "打不开这个文件，请核对路径和读取权限。",
     "broken": "这个 PDF 已损坏或不是 PDF，无法检查版式，请重新导出后再查。",
     "encrypted": "这个 PDF 设有打开密码，请取消密码后再查。",
     "too_large": "这个 PDF 超过 100 MB，请拆分后再查。",

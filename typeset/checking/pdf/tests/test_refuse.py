@@ -26,10 +26,12 @@ def blank(path, pages: int):
     return path
 
 
-def test_what_is_not_there_or_no_pdf(tmp_path):
-    assert refused(tmp_path / "none.pdf") == "missing"
+def test_what_is_no_pdf_or_too_large(tmp_path, monkeypatch):
     (tmp_path / "a.pdf").write_bytes(b"PK\x03\x04")
     assert refused(tmp_path / "a.pdf") == "broken"
+    assert refused(b"") == "broken"
+    monkeypatch.setattr(reading, "MAX_BYTES", 3)
+    assert refused(tmp_path / "a.pdf") == "too_large"
 
 
 def test_a_locked_pdf(tmp_path):

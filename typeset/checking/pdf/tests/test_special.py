@@ -8,6 +8,7 @@ from typeset.checking.pdf.parts import Parts
 from typeset.checking.pdf.reading import sheets_of
 from typeset.checking.pdf.tests import placed
 from typeset.checking.pdf.tests.makers import typeset
+from typeset.profiles import load_profile
 
 MUTANTS = {
     "信函标志低 6 毫米": (placed.letter, {"mark": (0, 6)}, "head.mark.top"),
@@ -57,3 +58,11 @@ def test_a_page_number_on_the_first_page_of_a_letter(tmp_path):
 def test_a_format_can_be_said_instead_of_guessed(tmp_path):
     path = typeset(tmp_path, placed.minutes())
     assert "head.mark.top" in {each.code for each in check_pdf(path, kind="order") if each.verdict == "fail"}
+
+
+def test_a_profile_of_a_county_is_measured_by_its_own_figures(tmp_path):
+    county = load_profile("example-county")
+    path = typeset(tmp_path, placed.upward())
+    assert "page.margin.left" not in {each.code for each in check_pdf(path) if each.verdict == "fail"}
+    found = {each.code: each for each in check_pdf(path, county)}
+    assert found["page.margin.left"].expected == "27 mm"

@@ -4,6 +4,7 @@ import hashlib
 import io
 from collections import OrderedDict
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 from fontTools.cffLib import CFFFontSet
@@ -22,6 +23,7 @@ MAX_KEPT_GLYPHS = 30_000
 MAX_KEPT_FONTS = 64
 BLANK = "blank"
 
+_building = Lock()
 _glyphs: OrderedDict[Any, Any] = OrderedDict()
 _fonts: OrderedDict[str, "Built"] = OrderedDict()
 
@@ -39,12 +41,13 @@ class Built:
 def built(face: Face, used: dict[int, str]) -> Built:
     """Return a font with the used glyphs (number → what it reads), kept for the next document that uses the same."""
     key = _key(face, used)
-    if key not in _fonts:
-        _fonts[key] = _build(face, used)
-    _fonts.move_to_end(key)
-    while len(_fonts) > MAX_KEPT_FONTS:
-        _fonts.popitem(last=False)
-    return _fonts[key]
+    with _building:
+        if key not in _fonts:
+            _fonts[key] = _build(face, used)
+        _fonts.move_to_end(key)
+        while len(_fonts) > MAX_KEPT_FONTS:
+            _fonts.popitem(last=False)
+        return _fonts[key]
 
 
 def _key(face: Face, used: dict[int, str]) -> str:
@@ -109,6 +112,7 @@ class _Outlines:
     def __init__(self, face: Face) -> None:
         self._face = face
         self._names: dict[int, str] = {}
+        self._stands_alone = False
         if face.is_cff:
             self._open_cff(face.data)
             return
@@ -129,6 +133,10 @@ class _Outlines:
         scale = top.FontMatrix[0] or top.FDArray[0].FontMatrix[0] if is_numbered else top.FontMatrix[0]
         self.squares = round(1 / scale)
         self.cubic = True
+        parts = top.FDArray if is_numbered else [top]
+        self._stands_alone = not len(top.GlobalSubrs) and not any(
+            getattr(p.Private, "Subrs", None) for p in parts
+        )
 
     def advance(self, number: int) -> int:
         """Return the width of a glyph as the PDF gives it."""
@@ -146,14 +154,23 @@ class _Outlines:
         name = self._names.get(number)
         if name is None:
             return TTGlyphPen(None).glyph()
-        record = DecomposingRecordingPen(self._glyphs)
-        self._glyphs[name].draw(record)
-        key = (self.cubic, self.squares, tuple(record.value))
-        if key not in _glyphs:
+        key = self._source(name)
+        if key is None or key not in _glyphs:
             pen = TTGlyphPen(None)
+            record = DecomposingRecordingPen(self._glyphs)
+            self._glyphs[name].draw(record)
             record.replay(Cu2QuPen(pen, ERROR * self.squares, reverse_direction=True) if self.cubic else pen)
+            if key is None:
+                return pen.glyph()
             _glyphs[key] = pen.glyph()
         _glyphs.move_to_end(key)
         while len(_glyphs) > MAX_KEPT_GLYPHS:
             _glyphs.popitem(last=False)
         return _glyphs[key]
+
+    def _source(self, name: str) -> tuple[int, bytes] | None:
+        """Return what an outline depends on: its own code, where the font shares no pieces between outlines."""
+        if not self._stands_alone:
+            return None
+        code = self._glyphs[name].bytecode
+        return None if code is None else (self.squares, bytes(code))

@@ -46,7 +46,7 @@ def text_of_ofd(data: bytes, folder) -> list[str]:
     file = folder / "paper.ofd"
     file.write_bytes(data)
     with ofdkit.open(str(file)) as document:
-        return [bare(page.text()) if callable(page.text) else bare(page.text) for page in document.pages]
+        return [bare(page.text()) for page in document.pages]
 
 
 def test_the_text_is_read_back_whole(tmp_path):

@@ -8,9 +8,10 @@ from functools import cached_property
 from typeset.checking.pdf.figures import Figures
 from typeset.checking.pdf.sheets import Line, Shape, Sheet, is_red
 
-PRINTED = re.compile(r"日印发$|\d{4}年\d{1,2}月\d{1,2}日$")
+PRINTED = re.compile(r"日印发$")
+DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
 FOLIO = re.compile(r"^[—－―\-–一·.]?\d{1,4}[—－―\-–一·.]?$|^第\d+页(?:共\d+页)?$")
-SMALL = 17.0
+SMALL, SMALLER = 17.0, 15.0
 
 
 @dataclass
@@ -28,7 +29,9 @@ class LowParts:
         low = [
             line for sheet in reversed(self.sheets) for line in reversed(sheet.lines) if self._is_low(line)
         ]
-        printed = next((line for line in low if PRINTED.search(line.text)), None)
+        printed = next((line for line in low if PRINTED.search(line.text)), None) or next(
+            (line for line in low if DATED.search(line.text) and line.size < SMALLER), None
+        )
         if printed is not None or self.kind != "letter":
             return printed
         return next((line for line in low if line.text.startswith("抄送")), None)

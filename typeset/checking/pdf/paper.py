@@ -102,7 +102,7 @@ def right_edge(parts: Parts) -> float:
     ends = inner if len(inner) > 1 else [line.right for line in full]
     if not ends:
         return 0.0
-    best = max(ends, key=lambda end: sum(abs(other - end) < CLUSTER for other in ends))
+    best = max(ends, key=lambda end: (sum(abs(other - end) < CLUSTER for other in ends), end))
     return middle_of([end for end in ends if abs(end - best) < CLUSTER])
 
 
@@ -158,19 +158,26 @@ def _text(parts: Parts) -> Iterator[Finding]:
         digits=2,
     )
     yield sized("body.size", "正文字号", "GB/T 9704 5.2", size, f.body_size, "三号")
-    fonts: dict[str, int] = {}
-    for line in parts.running:
-        for glyph in line.glyphs:
-            if glyph.text > "\u2e7f":
-                fonts[glyph.font] = fonts.get(glyph.font, 0) + 1
-    yield faced(
-        "body.face", "正文字体", "GB/T 9704 5.2", max(fonts, key=lambda name: fonts[name]), f.body_face
-    )
+    yield faced("body.face", "正文字体", "GB/T 9704 5.2", _body_font(parts), f.body_face)
     other = [line for line in parts.running if not is_black(line.glyphs[0].colour)]
     yield told(
         "body.colour", "正文颜色", "GB/T 9704 5.4", not other, "有彩色文字" if other else "黑色", "黑色"
     )
     yield from _indents(parts)
+
+
+def _body_font(parts: Parts) -> str:
+    """Return the font of most characters; paragraphs that begin as a heading may be set in its face as a whole."""
+    edge = left_edge(parts) + 0.8 * parts.figures.square
+    counts: dict[bool, dict[str, int]] = {True: {}, False: {}}
+    of_heading = False
+    for line in parts.running:
+        of_heading = HEADING.match(line.text) is not None if line.left > edge else of_heading
+        for glyph in line.glyphs:
+            if glyph.text > "\u2e7f":
+                counts[of_heading][glyph.font] = counts[of_heading].get(glyph.font, 0) + 1
+    fonts = counts[False] or counts[True]
+    return max(fonts, key=lambda name: fonts[name])
 
 
 def _indents(parts: Parts) -> Iterator[Finding]:

@@ -231,7 +231,8 @@ class Parts(LowParts):
                 line.page != self.date.page or (found or [self.date])[-1].foot - line.foot > 6 * self.pitch
             )
             middle = self.figures.middle
-            is_text = line.text[-1] in ENDS or (line.middle < middle + 5 and len(line.cells) == 1)
+            is_left = line.left < self.figures.left + 3.2 * self.figures.square or line.middle < middle + 5
+            is_text = line.text[-1] in ENDS or LEVEL.match(line.text) or (is_left and len(line.cells) == 1)
             if is_far or is_text:
                 break
             found.append(line)

@@ -1,6 +1,6 @@
 """Judging what several checks share: empty lines, places in the line, faces."""
 
-from typeset.checking.findings import Finding, told
+from typeset.checking.findings import Finding, Verdict, told
 from typeset.checking.pdf.faces import face_of, is_face
 from typeset.checking.pdf.figures import Figures
 from typeset.checking.pdf.parts import CLOSING, OPENING
@@ -50,10 +50,11 @@ def sized(
 def faced(
     code: str, what: str, clause: str, font: str, wanted: str, *, page: int = 1, where: str = ""
 ) -> Finding:
-    """Judge a face by the font's name."""
+    """Judge a face by the font's name; a font that bears none cannot be judged."""
     is_good = is_face(font, wanted)
-    measured = f"{face_of(font) or '不明'}（{font}）"
-    return told(code, what, clause, is_good, measured, wanted, page=page, where=where)
+    measured = f"{face_of(font) or '不明'}（{font or '字体没有名字'}）"
+    otherwise: Verdict = "fail" if font else "warn"
+    return told(code, what, clause, is_good, measured, wanted, page=page, where=where, otherwise=otherwise)
 
 
 def font_of(line: Line) -> str:

@@ -31,14 +31,17 @@ def check(parts: Parts) -> Iterator[Finding]:
 
 def _paper(parts: Parts) -> Iterator[Finding]:
     f = parts.figures
-    for sheet in parts.sheets:
-        wide, high = sorted((sheet.width, sheet.height))
-        is_good = abs(wide - f.width) <= 2 and abs(high - f.height) <= 2
-        if not is_good or sheet.number == 1:
-            yield told(
-                "page.size", "幅面", "GB/T 9704 4.1", is_good, f"{sheet.width:.1f}×{sheet.height:.1f} mm",
-                f"A4 {f.width:g}×{f.height:g} mm ±2 mm", page=sheet.number,
-            )  # fmt: skip
+    wrong = [
+        sheet
+        for sheet in parts.sheets
+        if abs(min(sheet.width, sheet.height) - f.width) > 2
+        or abs(max(sheet.width, sheet.height) - f.height) > 2
+    ]
+    shown = (wrong or list(parts.sheets))[0]
+    yield told(
+        "page.size", "幅面", "GB/T 9704 4.1", not wrong, f"{shown.width:.1f}×{shown.height:.1f} mm",
+        f"A4 {f.width:g}×{f.height:g} mm ±2 mm", page=shown.number,
+    )  # fmt: skip
 
 
 def _area(parts: Parts) -> Iterator[Finding]:
@@ -177,7 +180,7 @@ def _body_font(parts: Parts) -> str:
             if glyph.text > "\u2e7f":
                 counts[of_heading][glyph.font] = counts[of_heading].get(glyph.font, 0) + 1
     fonts = counts[False] or counts[True]
-    return max(fonts, key=lambda name: fonts[name])
+    return max(fonts, key=lambda name: fonts[name], default="")
 
 
 def _indents(parts: Parts) -> Iterator[Finding]:

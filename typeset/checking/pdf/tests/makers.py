@@ -1,12 +1,13 @@
 """A conforming paper as Typst source, small enough to spoil one figure at a time."""
 
-import os
 from functools import cache
 from pathlib import Path
 
 import pytest
 import typst
 from PIL import Image, ImageDraw
+
+from typeset.fonts import folders
 
 STAND_INS = {
     "仿宋": ("FangSong_GB2312", "FZFangSong-Z02", "FangSong", "STFangsong", "FandolFang R"),
@@ -160,14 +161,8 @@ SOURCE = """
 
 
 def fonts() -> tuple[str, ...]:
-    """Return the folders of stand-in fonts, as `typeset.fonts` looks for them."""
-    var = Path(os.environ.get("ZHONGSHU_VAR_DIR") or Path(__file__).resolve().parents[4] / "var")
-    given = os.environ.get("TYPESET_FONTS", "").split(os.pathsep)
-    return tuple(
-        str(each)
-        for each in (*map(Path, filter(None, given)), var / "fonts/user", var / "fonts/stand-in")
-        if each.is_dir()
-    )
+    """Return the folders of fonts beside those of the system."""
+    return tuple(str(each) for each in folders() if each.is_dir())
 
 
 @cache

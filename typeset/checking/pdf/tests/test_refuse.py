@@ -52,6 +52,22 @@ def test_a_scan_has_no_letters_to_measure(tmp_path):
     assert refused(blank(tmp_path / "a.pdf", 2)) == "no_text"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Hello, world.",
+        "1",
+        "#table(columns: 2, [甲], [乙])",
+        "#rotate(90deg)[转]",
+        "#rect(fill: red, width: 100%)\n令",
+        "#page(flipped: true)[横]",
+    ],
+)
+def test_what_is_no_official_paper_is_measured_all_the_same(tmp_path, body):
+    findings = check_pdf(typeset(tmp_path, body))
+    assert {finding.verdict for finding in findings} > {"na"}
+
+
 def test_ten_thousand_pages_are_refused_at_once(tmp_path):
     assert refused(blank(tmp_path / "a.pdf", 10_000)) == "too_many_pages"
 

@@ -6,7 +6,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from bench.ofd import AIM, WIDTH, bare, ink_apart, written_in
-from typeset.writing.ofd import SealPlace, seal, write_ofd
+from typeset.writing.ofd import SealPlace, ofd_of, seal
 from typeset.writing.ofd.tests.makers import photograph, typeset
 from typeset.writing.ofd.tests.makers import seal as seal_picture
 from zhongshu.files.reading import ofd as drawer
@@ -38,19 +38,19 @@ def pages(data):
 
 
 def test_every_page_looks_the_same(pdf):
-    drawn = [image for _, image in drawer.images(BytesIO(write_ofd(pdf)), most=9, width=WIDTH)]
+    drawn = [image for _, image in drawer.images(BytesIO(ofd_of(pdf)), most=9, width=WIDTH)]
     assert [ink_apart(one, two) <= AIM for one, two in zip(pages(pdf), drawn, strict=True)] == [True, True]
 
 
 def test_the_comparison_sees_what_is_moved(pdf, tmp_path):
     moved = typeset(tmp_path, PAGE.replace("= 关于印发", "#v(1mm)\n= 关于印发"))
-    drawn = [image for _, image in drawer.images(BytesIO(write_ofd(moved)), most=1, width=WIDTH)]
+    drawn = [image for _, image in drawer.images(BytesIO(ofd_of(moved)), most=1, width=WIDTH)]
     assert ink_apart(pages(pdf)[0], drawn[0]) > 0.1
 
 
 def test_the_letters_come_in_the_order_of_the_paper(pdf):
     shown = [bare(page.get_textpage().get_text_bounded()) for page in pdfium.PdfDocument(pdf)]
-    assert [sorted(text) for text in written_in(write_ofd(pdf))] == [sorted(text) for text in shown]
+    assert [sorted(text) for text in written_in(ofd_of(pdf))] == [sorted(text) for text in shown]
 
 
 class Sealer:
@@ -67,7 +67,7 @@ class Sealer:
 
 
 def test_a_seal_put_in_its_place_is_drawn_there(tmp_path):
-    made = write_ofd(typeset(tmp_path, "正文"), seal_place=SealPlace(1, 100, 200))
+    made = ofd_of(typeset(tmp_path, "正文"), seal_place=SealPlace(1, 100, 200))
     seal_picture(tmp_path)
     sealed = seal(
         made, SealPlace(1, 100, 200), Sealer(seal_bytes("PNG", (tmp_path / "seal.png").read_bytes()))

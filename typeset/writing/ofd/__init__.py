@@ -6,17 +6,25 @@ become TrueType with a Unicode map, and bookmarks, title and attached files come
 
 from dataclasses import replace
 
+from typeset.model import Content
+from typeset.profiles import Profile
 from typeset.writing.ofd.extras import About, Attached, about, attached, bookmarks
 from typeset.writing.ofd.interpreting import Store, sheet_of
 from typeset.writing.ofd.package import Whole, parts_of, zipped
 from typeset.writing.ofd.papers import MAX_PAGES, Paper
 from typeset.writing.ofd.sealing import PLACE, Sealer, SealPlace, seal
 from typeset.writing.ofd.troubles import NotConverted
+from typeset.writing.pdf import write_pdf
 
-__all__ = ["About", "Attached", "NotConverted", "SealPlace", "Sealer", "seal", "write_ofd"]
+__all__ = ["About", "Attached", "NotConverted", "SealPlace", "Sealer", "ofd_of", "seal", "write_ofd"]
 
 
-def write_ofd(
+def write_ofd(content: Content, profile: Profile | None = None) -> bytes:
+    """Return the paper as OFD: its PDF, page by page."""
+    return ofd_of(write_pdf(content, profile))
+
+
+def ofd_of(
     pdf: bytes,
     *,
     title: str = "",

@@ -11,9 +11,11 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image
 
-from typeset.writing.ofd import Attached, write_ofd
+from typeset.model import Document, Paragraph, Run
+from typeset.writing.ofd import Attached, ofd_of, write_ofd
 from typeset.writing.ofd.content import deltas
-from typeset.writing.ofd.tests.makers import page_by_hand, photograph, seal, typeset
+from typeset.writing.ofd.tests.makers import CJK, families, page_by_hand, photograph, seal, typeset
+from typeset.writing.pdf import write_pdf
 
 OFD = {"ofd": "http://www.ofdspec.org/2016"}
 WORDS = """= 一、总体要求
@@ -52,8 +54,8 @@ def text_of_ofd(data: bytes, folder) -> list[str]:
 def test_the_text_is_read_back_whole(tmp_path):
     pdf = typeset(tmp_path, WORDS)
     assert "喆堃祎玥" in text_of_pdf(pdf)[0]
-    assert "𬭎𠮷" in text_of_ofd(write_ofd(pdf), tmp_path)[0]
-    assert [sorted(text) for text in text_of_ofd(write_ofd(pdf), tmp_path)] == [
+    assert "𬭎𠮷" in text_of_ofd(ofd_of(pdf), tmp_path)[0]
+    assert [sorted(text) for text in text_of_ofd(ofd_of(pdf), tmp_path)] == [
         sorted(text) for text in text_of_pdf(pdf)
     ]
 
@@ -61,16 +63,14 @@ def test_the_text_is_read_back_whole(tmp_path):
 def test_the_same_paper_gives_the_same_bytes(tmp_path):
     pdf = typeset(tmp_path, WORDS)
     other = typeset(tmp_path, WORDS + "多一句。")
-    assert write_ofd(pdf) == write_ofd(pdf)
-    identities = [
-        xml(write_ofd(each), "OFD.xml").findtext(".//ofd:DocID", None, OFD) for each in (pdf, other)
-    ]
+    assert ofd_of(pdf) == ofd_of(pdf)
+    identities = [xml(ofd_of(each), "OFD.xml").findtext(".//ofd:DocID", None, OFD) for each in (pdf, other)]
     assert identities[0] != identities[1]
     assert all(re.fullmatch("[0-9a-f]{32}", each) for each in identities)
 
 
 def test_fonts_are_true_type_with_a_unicode_map(tmp_path):
-    ofd = write_ofd(typeset(tmp_path, WORDS))
+    ofd = ofd_of(typeset(tmp_path, WORDS))
     fonts = [TTFont(io.BytesIO(data)) for name, data in parts(ofd).items() if name.endswith(".ttf")]
     assert fonts
     assert all("glyf" in font and "CFF " not in font for font in fonts)
@@ -81,7 +81,7 @@ def test_fonts_are_true_type_with_a_unicode_map(tmp_path):
 
 
 def test_a_ligature_reads_as_its_letters_and_draws_once(tmp_path):
-    ofd = write_ofd(typeset(tmp_path, "office"))
+    ofd = ofd_of(typeset(tmp_path, "office"))
     text = xml(ofd, "Doc_0/Pages/Page_0/Content.xml").find(".//ofd:TextObject", OFD)
     assert text.findtext("ofd:TextCode", None, OFD) == "office"
     transform = text.find("ofd:CGTransform", OFD)
@@ -98,7 +98,7 @@ def test_a_ligature_reads_as_its_letters_and_draws_once(tmp_path):
 def test_title_bookmarks_and_files_come_along(tmp_path):
     head = '#set document(title: "关于试行的通知", author: "某县人民政府", date: datetime(year: 2026, month: 3, day: 4))\n'
     more = '#pdf.attach("表.csv", bytes("甲,1\\n"), mime-type: "text/csv")\n'
-    ofd = write_ofd(typeset(tmp_path, head + WORDS + more), files=(Attached("说明.txt", b"abc"),))
+    ofd = ofd_of(typeset(tmp_path, head + WORDS + more), files=(Attached("说明.txt", b"abc"),))
     info = xml(ofd, "OFD.xml")
     assert info.findtext(".//ofd:Title", None, OFD) == "关于试行的通知"
     assert info.findtext(".//ofd:Author", None, OFD) == "某县人民政府"
@@ -113,13 +113,13 @@ def test_title_bookmarks_and_files_come_along(tmp_path):
 
 
 def test_title_given_comes_before_that_of_the_pdf(tmp_path):
-    ofd = write_ofd(page_by_hand("0 0 10 10 re f"), title="甲 & 乙", author="某办")
+    ofd = ofd_of(page_by_hand("0 0 10 10 re f"), title="甲 & 乙", author="某办")
     assert xml(ofd, "OFD.xml").findtext(".//ofd:Title", None, OFD) == "甲 & 乙"
 
 
 def test_pictures_keep_their_bytes_or_their_transparency(tmp_path):
     photo, name = photograph(tmp_path), seal(tmp_path)
-    ofd = write_ofd(typeset(tmp_path, f'#image("photo.jpg", width: 20mm)\n#image("{name}", width: 42mm)'))
+    ofd = ofd_of(typeset(tmp_path, f'#image("photo.jpg", width: 20mm)\n#image("{name}", width: 42mm)'))
     assert parts(ofd)["Doc_0/Res/image_0.jpg"] == photo
     drawn = Image.open(io.BytesIO(parts(ofd)["Doc_0/Res/image_1.png"]))
     assert [drawn.getpixel(at)[3] for at in ((0, 0), (30, 30))] == [0, 200]
@@ -128,7 +128,7 @@ def test_pictures_keep_their_bytes_or_their_transparency(tmp_path):
 
 
 def test_lines_keep_width_and_colour(tmp_path):
-    ofd = write_ofd(typeset(tmp_path, '#line(length: 156mm, stroke: 1.5pt + rgb("#ff0000"))'))
+    ofd = ofd_of(typeset(tmp_path, '#line(length: 156mm, stroke: 1.5pt + rgb("#ff0000"))'))
     path = xml(ofd, "Doc_0/Pages/Page_0/Content.xml").find(".//ofd:PathObject", OFD)
     assert float(path.get("LineWidth")) == pytest.approx(1.5 * 25.4 / 72, abs=1e-3)
     assert path.find("ofd:StrokeColor", OFD).get("Value") == "255 0 0"
@@ -136,7 +136,7 @@ def test_lines_keep_width_and_colour(tmp_path):
 
 
 def test_turned_text_and_landscape_pages(tmp_path):
-    ofd = write_ofd(typeset(tmp_path, "#rotate(90deg)[转]\n#page(flipped: true)[横]"))
+    ofd = ofd_of(typeset(tmp_path, "#rotate(90deg)[转]\n#page(flipped: true)[横]"))
     turned = xml(ofd, "Doc_0/Pages/Page_0/Content.xml").find(".//ofd:TextObject", OFD)
     assert [round(float(part)) for part in turned.get("CTM").split()[:4]] == [0, 1, -1, 0]
     box = xml(ofd, "Doc_0/Pages/Page_1/Content.xml").findtext(".//ofd:PhysicalBox", None, OFD)
@@ -144,7 +144,7 @@ def test_turned_text_and_landscape_pages(tmp_path):
 
 
 def test_what_is_clipped_says_so_and_what_is_clipped_away_is_left_out():
-    ofd = write_ofd(page_by_hand("q 0 0 50 50 re W n 10 10 100 20 re f 200 200 9 9 re f Q"))
+    ofd = ofd_of(page_by_hand("q 0 0 50 50 re W n 10 10 100 20 re f 200 200 9 9 re f Q"))
     paths = xml(ofd, "Doc_0/Pages/Page_0/Content.xml").findall(".//ofd:Layer/ofd:PathObject", OFD)
     assert len(paths) == 1
     assert paths[0].find("ofd:Clips", OFD) is not None
@@ -152,7 +152,7 @@ def test_what_is_clipped_says_so_and_what_is_clipped_away_is_left_out():
 
 def test_identifiers_are_never_given_twice(tmp_path):
     seal(tmp_path)
-    ofd = write_ofd(typeset(tmp_path, WORDS + '#image("seal.png", width: 42mm)'))
+    ofd = ofd_of(typeset(tmp_path, WORDS + '#image("seal.png", width: 42mm)'))
     found = [
         each.get("ID")
         for name, data in parts(ofd).items()
@@ -175,3 +175,12 @@ def test_identifiers_are_never_given_twice(tmp_path):
 )
 def test_steps_are_written_short(places, written):
     assert deltas(places) == written
+
+
+def test_content_is_written_as_its_pdf_is(tmp_path):
+    if CJK not in families():
+        pytest.skip(f"needs the font {CJK} (Debian: fonts-noto-cjk)")
+    paper = Document(title="关于试行的通知", body=(Paragraph(runs=(Run("请认真执行。"),)),))
+    made = write_ofd(paper)
+    assert made == ofd_of(write_pdf(paper))
+    assert "请认真执行。" in "".join(text_of_ofd(made, tmp_path))

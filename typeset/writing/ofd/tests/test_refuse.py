@@ -6,20 +6,20 @@ from contextlib import suppress
 
 import pytest
 
-from typeset.writing.ofd import NotConverted, papers, write_ofd
+from typeset.writing.ofd import NotConverted, ofd_of, papers
 from typeset.writing.ofd.tests.makers import by_hand, page_by_hand, typeset
 
 
 def refused(data: bytes) -> str:
     with pytest.raises(NotConverted) as caught:
-        write_ofd(data)
+        ofd_of(data)
     assert caught.value.message.endswith("。")
     return caught.value.code
 
 
 def test_what_is_no_pdf_or_cut_off():
     good = page_by_hand("0 0 10 10 re f")
-    assert write_ofd(good)
+    assert ofd_of(good)
     assert refused(b"") == "broken"
     assert refused(b"PK\x03\x04") == "broken"
     assert refused(good[: len(good) // 2]) == "broken"
@@ -69,4 +69,4 @@ def test_spoilt_bytes_are_refused_or_converted_but_never_crash(tmp_path):
         for _ in range(chance.randint(1, 20)):
             data[chance.randrange(len(data))] = chance.randrange(256)
         with suppress(NotConverted):
-            assert write_ofd(bytes(data)).startswith(b"PK")
+            assert ofd_of(bytes(data)).startswith(b"PK")

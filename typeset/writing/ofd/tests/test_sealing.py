@@ -6,7 +6,7 @@ import hashlib
 import pytest
 from lxml import etree
 
-from typeset.writing.ofd import NotConverted, SealPlace, seal, write_ofd
+from typeset.writing.ofd import NotConverted, SealPlace, ofd_of, seal
 from typeset.writing.ofd.sealing import place_of
 from typeset.writing.ofd.tests.makers import page_by_hand
 from typeset.writing.ofd.tests.test_ofd import OFD, parts, xml
@@ -22,14 +22,14 @@ class Service:
 
 
 def test_the_place_is_kept_as_a_property():
-    ofd = write_ofd(page_by_hand("0 0 9 9 re f"), seal_place=PLACE)
+    ofd = ofd_of(page_by_hand("0 0 9 9 re f"), seal_place=PLACE)
     written = xml(ofd, "OFD.xml").find(".//ofd:CustomData[@Name='印章位置']", OFD).text
     assert place_of(written) == PLACE
-    assert xml(write_ofd(page_by_hand("")), "OFD.xml").find(".//ofd:CustomDatas", OFD) is None
+    assert xml(ofd_of(page_by_hand("")), "OFD.xml").find(".//ofd:CustomDatas", OFD) is None
 
 
 def test_every_part_is_protected_and_the_digest_is_that_of_the_signature():
-    sealed = seal(write_ofd(page_by_hand("0 0 9 9 re f")), PLACE, Service())
+    sealed = seal(ofd_of(page_by_hand("0 0 9 9 re f")), PLACE, Service())
     found = parts(sealed)
     signature = found["Doc_0/Signs/Sign_0/Signature.xml"]
     root = etree.fromstring(signature)
@@ -46,7 +46,7 @@ def test_every_part_is_protected_and_the_digest_is_that_of_the_signature():
 
 
 def test_no_second_seal_and_no_page_that_is_not_there():
-    ofd = write_ofd(page_by_hand(""))
+    ofd = ofd_of(page_by_hand(""))
     sealed = seal(ofd, PLACE, Service())
     for data, place in ((sealed, PLACE), (ofd, SealPlace(2, 0, 0))):
         with pytest.raises(NotConverted):

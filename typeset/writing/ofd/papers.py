@@ -1,9 +1,13 @@
 """A PDF file as its objects: the cross-reference, what each number means, streams unpacked, pages in order."""
 
+import io
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 from typing import Any
+
+from PIL import Image
 
 from typeset.writing.ofd.objects import Reader, Ref, Stream, numbers
 from typeset.writing.ofd.troubles import NotConverted
@@ -11,6 +15,7 @@ from typeset.writing.ofd.troubles import NotConverted
 MAX_PAGES = 3_000
 MAX_DEPTH = 40
 MAX_UNPACKED = 400 * 2**20
+MAX_PREDICTED = 80_000_000
 INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
 _START = re.compile(rb"startxref\s+(\d+)")
 _OBJECT = re.compile(rb"\s*(\d+)\s+(\d+)\s+obj\b")
@@ -197,28 +202,23 @@ def _fields(row: bytes, widths: list[int]) -> tuple[int, int, int]:
 
 
 def _undone(data: bytes, settings: dict[str, Any]) -> bytes:
-    """Take back a PNG predictor (ISO 32000-1, 7.4.4.4); the TIFF one is not in use here."""
+    """Take back a PNG predictor (ISO 32000-1, 7.4.4.4) by way of a PNG; the TIFF one is not in use here."""
     if int(settings.get("Predictor", 1)) < 10:
         return data
-    deep = int(settings.get("BitsPerComponent", 8)) * int(settings.get("Colors", 1))
-    wide, step = (deep * int(settings.get("Columns", 1)) + 7) // 8, max(1, deep // 8)
-    above, rows = bytearray(wide), []
-    for place in range(0, len(data) - wide, wide + 1):
-        row = bytearray(data[place + 1 : place + 1 + wide])
-        _unfiltered(data[place], row, above, step)
-        rows.append(bytes(row))
-        above = row
-    return b"".join(rows)
-
-
-def _unfiltered(kind: int, row: bytearray, above: bytearray, step: int) -> None:
-    for at in range(len(row)):
-        left = row[at - step] if at >= step else 0
-        corner = above[at - step] if at >= step else 0
-        guess = (0, left, above[at], (left + above[at]) // 2, _paeth(left, above[at], corner))[min(kind, 4)]
-        row[at] = (row[at] + guess) & 255
-
-
-def _paeth(left: int, above: int, corner: int) -> int:
-    middle = left + above - corner
-    return min((left, above, corner), key=lambda each: abs(middle - each))
+    wide, colours = int(settings.get("Columns", 1)), int(settings.get("Colors", 1))
+    kind = {1: 0, 3: 2, 4: 6}.get(colours)
+    if kind is None or int(settings.get("BitsPerComponent", 8)) != 8 or wide < 1:
+        raise NotConverted("broken", f"predictor of {colours} colours")
+    high = len(data) // (wide * colours + 1)
+    if not 0 < wide * high <= MAX_PREDICTED:
+        raise NotConverted("too_large", f"{wide}x{high}")
+    head = struct.pack(">IIBBBBB", wide, high, 8, kind, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(data, 1)), (b"IEND", b""))
+    png = b"".join(
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        for name, body in chunks
+    )
+    try:
+        return Image.open(io.BytesIO(b"\x89PNG\r\n\x1a\n" + png), formats=["PNG"]).tobytes()
+    except (OSError, ValueError, SyntaxError) as error:
+        raise NotConverted("broken", f"predictor: {error}") from error

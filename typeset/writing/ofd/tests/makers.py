@@ -1,6 +1,7 @@
 """Small PDFs to convert: typeset from sources with one feature each, or written by hand where they are bad."""
 
 import io
+import zlib
 from functools import cache
 from pathlib import Path
 
@@ -56,12 +57,40 @@ def by_hand(*objects: str, trailer: str = "") -> bytes:
     return bytes(out)
 
 
-def page_by_hand(content: str, resources: str = "", *, trailer: str = "") -> bytes:
-    """Return a PDF of one page."""
+def page_by_hand(
+    content: str, resources: str = "", *, trailer: str = "", more: tuple[str, ...] = ()
+) -> bytes:
+    """Return a PDF of one page; `more` are objects from 5 on."""
     return by_hand(
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Count 1/Kids[3 0 R]>>",
         f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<{resources}>>/Contents 4 0 R>>",
         f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
+        *more,
         trailer=trailer,
     )
+
+
+def packed_by_hand() -> bytes:
+    """Return a PDF whose catalogue and pages lie in an object stream, its cross-reference in a stream with a predictor."""
+    inner = ("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>",
+             "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>")  # fmt: skip
+    places = [sum(len(each) + 1 for each in inner[:at]) for at in range(len(inner))]
+    head = " ".join(f"{number} {place}" for number, place in enumerate(places, 1)) + " "
+    bundle = (head + " ".join(inner)).encode()
+    content = b"0 0 90 90 re f"
+    out, starts = bytearray(b"%PDF-1.7\n"), {}
+    for number, info, data in ((4, "", content), (5, f"/Type/ObjStm/N 3/First {len(head)}", bundle)):
+        starts[number] = len(out)
+        out += (
+            f"{number} 0 obj\n<<{info}/Length {len(data)}>>\nstream\n".encode()
+            + data
+            + b"\nendstream\nendobj\n"
+        )
+    rows = [(0, 0, 0), (2, 5, 0), (2, 5, 1), (2, 5, 2), (1, starts[4], 0), (1, starts[5], 0)]
+    table = b"".join(b"\x00" + bytes((kind, *divmod(one, 256), two)) for kind, one, two in rows)
+    packed = zlib.compress(table)
+    info = "/Type/XRef/Size 6/W[1 2 1]/Root 1 0 R/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 4>>"
+    start = len(out)
+    out += f"6 0 obj\n<<{info}/Length {len(packed)}>>\nstream\n".encode() + packed + b"\nendstream\nendobj\n"
+    return bytes(out + f"startxref\n{start}\n%%EOF".encode())

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 
 import ofdkit
 import pypdfium2 as pdfium
@@ -14,7 +15,15 @@ from PIL import Image
 from typeset.model import Document, Paragraph, Run
 from typeset.writing.ofd import Attached, ofd_of, write_ofd
 from typeset.writing.ofd.content import deltas
-from typeset.writing.ofd.tests.makers import CJK, families, page_by_hand, photograph, seal, typeset
+from typeset.writing.ofd.tests.makers import (
+    CJK,
+    families,
+    packed_by_hand,
+    page_by_hand,
+    photograph,
+    seal,
+    typeset,
+)
 from typeset.writing.pdf import write_pdf
 
 OFD = {"ofd": "http://www.ofdspec.org/2016"}
@@ -127,6 +136,21 @@ def test_pictures_keep_their_bytes_or_their_transparency(tmp_path):
     assert [round(float(part)) for part in picture.get("Boundary").split()[2:]] == [42, 42]
 
 
+@pytest.mark.parametrize("predictor", ["", "/DecodeParms<</Predictor 15/Colors 3/Columns 2>>"])
+def test_a_picture_packed_with_a_predictor_comes_out_right(predictor):
+    rows = (b"\x02" if predictor else b"", bytes((10, 20, 30, 40, 50, 60)), bytes((1, 1, 1, 2, 2, 2)))
+    packed = zlib.compress(rows[0] + rows[1] + rows[0] + rows[2]).hex()
+    picture = (
+        f"<</Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceRGB/BitsPerComponent 8/Length {len(packed)}"
+        f"/Filter[/ASCIIHexDecode/FlateDecode]{predictor.replace('<<', '[null<<').replace('>>', '>>]')}>>\nstream\n"
+        f"{packed}\nendstream"
+    )
+    ofd = ofd_of(page_by_hand("q 50 0 0 50 0 0 cm /P Do Q", "/XObject<</P 5 0 R>>", more=(picture,)))
+    image = Image.open(io.BytesIO(parts(ofd)["Doc_0/Res/image_0.png"]))
+    below = (11, 21, 31) if predictor else (1, 1, 1)
+    assert [image.getpixel(at) for at in ((0, 0), (1, 0), (0, 1))] == [(10, 20, 30), (40, 50, 60), below]
+
+
 def test_lines_keep_width_and_colour(tmp_path):
     ofd = ofd_of(typeset(tmp_path, '#line(length: 156mm, stroke: 1.5pt + rgb("#ff0000"))'))
     path = xml(ofd, "Doc_0/Pages/Page_0/Content.xml").find(".//ofd:PathObject", OFD)
@@ -148,6 +172,11 @@ def test_what_is_clipped_says_so_and_what_is_clipped_away_is_left_out():
     paths = xml(ofd, "Doc_0/Pages/Page_0/Content.xml").findall(".//ofd:Layer/ofd:PathObject", OFD)
     assert len(paths) == 1
     assert paths[0].find("ofd:Clips", OFD) is not None
+
+
+def test_a_pdf_packed_in_streams_is_read():
+    path = xml(ofd_of(packed_by_hand()), "Doc_0/Pages/Page_0/Content.xml").find(".//ofd:PathObject", OFD)
+    assert path.find("ofd:FillColor", OFD).get("Value") == "0 0 0"
 
 
 def test_identifiers_are_never_given_twice(tmp_path):

@@ -1,0 +1,1 @@
+"""Reads what others wrote: DOCX and plain text."""

@@ -5,7 +5,7 @@ from typing import Literal
 
 Kind = Literal[
     "textbox", "comment", "inserted", "deleted", "field", "toc", "numbering", "picture", "object", "footnote", "endnote",
-    "formula", "header", "footer", "hidden", "table", "element", "link", "cut", "unread",
+    "formula", "header", "footer", "hidden", "table", "element", "secrecy", "cut", "unread",
 ]  # fmt: skip
 
 

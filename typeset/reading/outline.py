@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from typeset.reading import words
+from typeset.reading.tails import names_of_list
 from typeset.reading.words import BLANKS, close
 
 Role = Literal[
@@ -82,7 +83,10 @@ def outline_of(rows: list[Row]) -> Outline:
     start = _title(rows, [at for at in solid if at >= start])
     rest = _address(rows, [at for at in solid if at >= start])
     _parts(outline, rest)
-    for part in range(outline.parts + 1):
+    _body(rows, [at for at in rest if rows[at].part == 0 and not rows[at].role])
+    names = names_of_list([row.text for row in outline.of("attachment_notes")])
+    for part in range(1, outline.parts + 1):
+        _attachment_title([rows[at] for at in rest if rows[at].part == part and not rows[at].role], names)
         _body(rows, [at for at in rest if rows[at].part == part and not rows[at].role])
     return outline
 
@@ -291,8 +295,6 @@ def _parts(outline: Outline, rest: list[int]) -> None:
             signed = True
         elif signed and _is_note(row):
             row.role = "note"
-    for number in range(1, part + 1):
-        _attachment_title([rows[at] for at in rest if rows[at].part == number and not rows[at].role])
 
 
 def _begins_attachment(rows: list[Row], rest: list[int], place: int) -> bool:
@@ -350,14 +352,19 @@ def _may_sign(row: Row) -> bool:
     return row.align == "right" or (row.indent >= 6 and len(row.close) <= 40)
 
 
-def _attachment_title(rows: list[Row]) -> None:
-    """The title of an attachment stands first in it: centred or large, or short and without a full stop."""
+def _attachment_title(rows: list[Row], names: tuple[str, ...]) -> None:
+    """The title of an attachment stands first in it: the name in 附件说明, else what is centred, large, or reads so."""
     if not rows or rows[0].is_table:
         return
-    taken = _large(rows, list(range(len(rows)))) or _worded(rows, list(range(len(rows))))
-    for at in taken:
+    named = next((count for count in range(1, 5) if _is_named(rows[:count], names)), 0)
+    places = list(range(len(rows)))
+    for at in places[:named] or _large(rows, places) or _worded(rows, places):
         if not words.level_of(rows[at].text)[0]:
             rows[at].role = "attachment_title"
+
+
+def _is_named(rows: list[Row], names: tuple[str, ...]) -> bool:
+    return "".join(row.close for row in rows) in {close(name) for name in names}
 
 
 def _body(rows: list[Row], solid: list[int]) -> None:

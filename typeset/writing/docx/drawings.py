@@ -1,0 +1,114 @@
+"""Pictures in the line, seals over the text, the ring drawn where a seal has no picture."""
+
+import io
+
+from PIL import Image, UnidentifiedImageError
+
+from typeset.writing.docx.measures import emu
+from typeset.writing.docx.pen import Pen
+from typeset.writing.docx.xml import PIC, A, Node, node
+
+POINTS = 72 / 25.4
+TALLEST = 200.0
+FORMATS = {"PNG": "png", "JPEG": "jpeg", "GIF": "gif"}
+MOST_PIXELS = 100_000_000
+
+
+class NotAPicture(ValueError):  # noqa: N818 - the word of the library
+    """The bytes are no picture that a DOCX can hold; the message says so plainly."""
+
+
+def inline_picture(pen: Pen, data: bytes, width: float) -> Node:
+    """Return a run with a picture of that width in millimetres, standing in the line. Raises `NotAPicture`."""
+    data, extension, ratio = _fit(data)
+    height = width * ratio
+    if height > TALLEST:
+        width, height = width * TALLEST / height, TALLEST
+    graphic = _graphic(pen, pen.package.picture(data, extension), width, height)
+    frame = node(
+        "wp:inline", _extent(width, height), _named(pen), graphic, distT=0, distB=0, distL=0, distR=0
+    )  # fmt: skip
+    return node("r", node("drawing", frame))
+
+
+def floating_picture(pen: Pen, data: bytes, width: float, *, right: float, down: float) -> Node:
+    """Return a run with a picture behind the text: millimetres from the left margin and below the paragraph's head."""
+    data, extension, ratio = _fit(data)
+    height = width * ratio
+    graphic = _graphic(pen, pen.package.picture(data, extension), width, height)
+    frame = node(
+        "wp:anchor",
+        node("wp:simplePos", x=0, y=0),
+        node("wp:positionH", _offset(right), relativeFrom="margin"),
+        node("wp:positionV", _offset(down), relativeFrom="paragraph"),
+        _extent(width, height),
+        node("wp:effectExtent", l=0, t=0, r=0, b=0),
+        node("wp:wrapNone"),
+        _named(pen),
+        graphic,
+        distT=0, distB=0, distL=0, distR=0, simplePos=0, relativeHeight=251658240 + pen.drawings, behindDoc=1, locked=0,
+        layoutInCell=1, allowOverlap=1,
+    )  # fmt: skip
+    return node("r", node("drawing", frame))
+
+
+def ring(width: float, *, right: float, down: float) -> Node:
+    """Return a run that draws the place of a seal as a red ring (VML, which Word, WPS and LibreOffice all draw)."""
+    style = (
+        f"position:absolute;margin-left:{right * POINTS:.1f}pt;margin-top:{down * POINTS:.1f}pt;"
+        f"width:{width * POINTS:.1f}pt;height:{width * POINTS:.1f}pt;z-index:-1;"
+        "mso-position-horizontal-relative:margin;mso-position-vertical-relative:text"
+    )
+    oval = node("v:oval", style=style, filled="f", strokecolor="#ff0000", strokeweight="1.5pt")
+    return node("r", node("pict", oval))
+
+
+def _fit(data: bytes) -> tuple[bytes, str, float]:
+    """Return the bytes as Word takes them, their extension, and height over width."""
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            width, height = image.size
+            if width * height > MOST_PIXELS:
+                raise NotAPicture("图片超过一亿像素，请缩小后再用。")
+            if image.format in FORMATS:
+                return data, FORMATS[image.format], height / width
+            out = io.BytesIO()
+            image.save(out, "PNG")
+            return out.getvalue(), "png", height / width
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        if isinstance(error, NotAPicture):
+            raise
+        raise NotAPicture("图片打不开；DOCX 里可用 PNG、JPEG、GIF、WEBP。") from error
+
+
+def _offset(millimetres: float) -> Node:
+    element = node("wp:posOffset")
+    element.text = str(emu(millimetres))
+    return element
+
+
+def _extent(width: float, height: float) -> Node:
+    return node("wp:extent", cx=emu(width), cy=emu(height))
+
+
+def _named(pen: Pen) -> Node:
+    pen.drawings += 1
+    return node("wp:docPr", id=pen.drawings, name=f"图片 {pen.drawings}")
+
+
+def _graphic(pen: Pen, relation: str, width: float, height: float) -> Node:
+    number = pen.drawings + 1
+    picture = node(
+        "pic:pic",
+        node("pic:nvPicPr", node("pic:cNvPr", id=number, name=f"图片 {number}"), node("pic:cNvPicPr")),
+        node("pic:blipFill", node("a:blip", r__embed=relation), node("a:stretch", node("a:fillRect"))),
+        node(
+            "pic:spPr",
+            node("a:xfrm", node("a:off", x=0, y=0), node("a:ext", cx=emu(width), cy=emu(height))),
+            node("a:prstGeom", node("a:avLst"), prst="rect"),
+        ),
+    )
+    return node("a:graphic", node("a:graphicData", picture, uri=PIC))
+
+
+__all__ = ["A", "NotAPicture", "floating_picture", "inline_picture", "ring"]

@@ -44,6 +44,9 @@ def _content(pen: Pen, document: Document) -> list[Node]:
     if document.main_recipients and not moved:
         made.append(pen.para("GwRecipients", pen.write(f"{document.main_recipients}：")))
     text = blocks(pen, document.body)
+    if text and text[-1].tag.endswith("}p"):
+        # 署名 and 日期 never stand on a page without text.
+        pen.keep_with_next(text[-1])
     made += [*text, *tail(pen, document), *attachments(pen, document), *imprint(pen, document)]
     # A table may not end the text of a document.
     if made and made[-1].tag.endswith("}tbl"):

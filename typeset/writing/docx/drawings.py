@@ -6,7 +6,7 @@ from PIL import Image, UnidentifiedImageError
 
 from typeset.writing.docx.measures import emu
 from typeset.writing.docx.pen import Pen
-from typeset.writing.docx.xml import PIC, A, Node, node
+from typeset.writing.docx.xml import PIC, Node, node
 
 POINTS = 72 / 25.4
 TALLEST = 200.0
@@ -109,6 +109,3 @@ def _graphic(pen: Pen, relation: str, width: float, height: float) -> Node:
         ),
     )
     return node("a:graphic", node("a:graphicData", picture, uri=PIC))
-
-
-__all__ = ["A", "NotAPicture", "floating_picture", "inline_picture", "ring"]

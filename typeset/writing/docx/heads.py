@@ -2,7 +2,6 @@
 
 from typeset.model.document import URGENCIES, Document
 from typeset.writing.docx.measures import ems, twips
-from typeset.writing.docx.pages import section
 from typeset.writing.docx.pen import Pen
 from typeset.writing.docx.styles import RED, size
 from typeset.writing.docx.xml import Node, node, val
@@ -19,6 +18,8 @@ AIR = 1.3
 # 1.5 points, 4 mm under the number, of which the line itself leaves about 4 points.
 RULE = {"val": "single", "sz": 12, "space": 7, "color": RED}
 LETTER_RULE_WIDTH = 170.0
+# The lower rule ends 20 mm above the page's edge and is itself 1.6 mm high.
+LOWER_RULE = 297 - 20 - 1.6 - 0.35
 
 
 def head(pen: Pen, document: Document) -> list[Node]:
@@ -93,7 +94,7 @@ def _joint_mark(pen: Pen, document: Document) -> Node:
     """The organs one under the other, each filling the width, 文件 beside them in the middle (7.2.4)."""
     points = _mark_size(document)
     names = [_mark_line(pen, name, points, align="distribute") for name in document.head.issuers]
-    suffix = [_mark_line(pen, "文件", 36.0)] if document.head.has_suffix else []
+    suffix = [_mark_line(pen, "文件", 36.0, align="right")] if document.head.has_suffix else []
     right = twips(2 * 36 * POINT + 8) if suffix else 0
     left = twips(pen.measures.width) - right
     cells = [_bare_cell(left, names)] + ([_bare_cell(right, suffix)] if suffix else [])
@@ -151,15 +152,16 @@ def letter_feet(pen: Pen, document: Document) -> None:
     wide = (LETTER_RULE_WIDTH - pen.measures.width) / 2
     shift = (pen.measures.left - pen.measures.right) / 2
     sides = {"left": -twips(wide + shift), "right": -twips(wide - shift)}
-    under = node("pBdr", node("bottom", val="thickThinSmallGap", sz=24, space=6, color=RED))
+    under = node("pBdr", node("bottom", val="thickThinSmallGap", sz=24, space=3, color=RED))
     mark = _mark_line(pen, document.mark, points, under, node("ind", **sides))
     pen.feet.headers["first"] = pen.package.add("header_first.xml", "header", node("hdr", mark))
     frame = node(
         "framePr", w=twips(LETTER_RULE_WIDTH), hRule="exact", h=20, wrap="around", vAnchor="page", hAnchor="page",
-        x=twips((210 - LETTER_RULE_WIDTH) / 2), y=twips(297 - 20),
+        x=twips((210 - LETTER_RULE_WIDTH) / 2), y=twips(LOWER_RULE),
     )  # fmt: skip
-    over = node("pBdr", node("top", val="thinThickSmallGap", sz=24, space=0, color=RED))
-    lower = pen.para("GwFolio", props=(frame, over, _exact(1)))
+    # As a lower edge of a paragraph the name of the double rule reads from above: thin, then thick.
+    ruled = node("pBdr", node("bottom", val="thinThickSmallGap", sz=24, space=0, color=RED))
+    lower = pen.para("GwFolio", props=(frame, ruled, _exact(1)))
     pen.feet.footers["first"] = pen.package.add(
         "footer_first.xml", "footer", node("ftr", lower, pen.para("GwFolio"))
     )
@@ -181,6 +183,3 @@ def _under_the_rule(pen: Pen, document: Document) -> list[Node]:
         face = (pen.face("label"),) if note and not note.isdigit() else ()
         made.append(pen.para("GwCopyNo", pen.write(note, *face), pen.write(number), tabs=(("right", edge),)))
     return [*made, *pen.blank(2)]
-
-
-__all__ = ["head", "letter_feet", "letter_headroom", "section", "signer_rows"]

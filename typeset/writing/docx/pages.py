@@ -6,7 +6,7 @@ from typeset.writing.docx.xml import Node, node, text, val
 
 WIDTH, HEIGHT = 210.0, 297.0
 # The number's line stands 7 mm under the text area: measured on its pages, its dash lies in the middle of the line.
-FOOT = 24.0
+FOOT = 25.3
 HEADROOM = 15.0
 
 

@@ -1,13 +1,14 @@
 """Writes paragraphs: runs, footnotes, breaks; keeps what the parts of a file share."""
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 
 from typeset.model.inline import Run, Runs
 from typeset.writing.docx.feet import Feet
 from typeset.writing.docx.measures import Measures
 from typeset.writing.docx.package import Package
-from typeset.writing.docx.styles import fonts, size
+from typeset.writing.docx.styles import fonts
 from typeset.writing.docx.xml import Node, node, text, val
 
 PIECES = re.compile(r"(\n|\t)")
@@ -57,12 +58,17 @@ class Pen:
         """Return the faces of a role for a single run."""
         return fonts(self.measures.faces[role])
 
+    def keep_with_next(self, para: Node) -> None:
+        """Hold a paragraph that was written to the one after it."""
+        props = [child for child in para[0] if not child.tag.endswith("}keepNext")]
+        para.replace(para[0], node("pPr", node("keepNext"), *props))
+
     def runs(self, runs: Runs, *faces: Node) -> list[Node]:
         """Write the runs of the model; `faces` are laid under their own marks."""
         made: list[Node] = []
         for run in runs:
             if run.text:
-                made.append(self.write(run.text, *map(_copied, faces), *_marks(run)))
+                made.append(self.write(run.text, *map(deepcopy, faces), *_marks(run)))
             if run.footnote:
                 made.append(self._footnote(run.footnote))
         return made
@@ -96,17 +102,6 @@ class Pen:
         return node("footnotes", *separators, *notes)
 
 
-def _copied(element: Node) -> Node:
-    return replace_node(element)
-
-
-def replace_node(element: Node) -> Node:
-    """Return a copy: an element can stand in one place only."""
-    copied = element.makeelement(element.tag, dict(element.attrib))
-    copied.extend(replace_node(child) for child in element)
-    return copied
-
-
 def _marks(run: Run) -> list[Node]:
     made = []
     if run.bold:
@@ -123,6 +118,3 @@ def _marks(run: Run) -> list[Node]:
 def unbolded(runs: Runs) -> Runs:
     """Return runs without their own boldness: the standard asks for none in headings."""
     return tuple(replace(run, bold=False) for run in runs)
-
-
-__all__ = ["Pen", "size", "unbolded"]

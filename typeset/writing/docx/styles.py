@@ -94,7 +94,7 @@ def _built_in(measures: Measures) -> list[Node]:
     normal = node(
         "style", val("name", "Normal"), node("qFormat"),
         node(
-            "pPr", val("widowControl", 0), val("autoSpaceDE", 0), val("autoSpaceDN", 0), val("jc", "both"),
+            "pPr", val("widowControl", 0), val("overflowPunct", 0), val("autoSpaceDE", 0), val("autoSpaceDN", 0), val("jc", "both"),
             node("spacing", line=measures.pitch, lineRule="exact"),
         ),
         type="paragraph", default=1, styleId="Normal",

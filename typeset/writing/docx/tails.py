@@ -1,5 +1,7 @@
 """What follows the text: 附件说明, 署名, 日期, 印章, 附注 (7.3.4–7.3.6), attachments (7.3.7), 版记 (7.4)."""
 
+import math
+
 from typeset.model.document import Attachment, Document, Imprint, Signature, day_words
 from typeset.writing.docx.blocks import blocks
 from typeset.writing.docx.drawings import floating_picture, inline_picture, ring
@@ -15,7 +17,8 @@ THICK = {"val": "single", "sz": 8, "space": 0, "color": "000000"}
 THIN = {"val": "single", "sz": 6, "space": 0, "color": "000000"}
 # 印章 stands with its upper edge this far under the text: within one line.
 SEAL_DOWN = 2.0
-ABREAST = 3
+GAP = 3.0
+STEP = 70.0
 
 
 def tail(pen: Pen, document: Document) -> list[Node]:
@@ -97,7 +100,7 @@ def _sealed(pen: Pen, signatures: tuple[Signature, ...], day: str) -> list[Node]
     above = max(1, round((SEAL_DOWN + tallest / 2) / LINE))
     made = pen.blank(above, node("keepNext"))
     if len(signatures) > 1:
-        made += _abreast(pen, signatures, above)
+        made += _abreast(pen, signatures, day, above)
     else:
         one = signatures[0]
         centre = DATE_EDGE + ems(day) / 2
@@ -110,17 +113,21 @@ def _sealed(pen: Pen, signatures: tuple[Signature, ...], day: str) -> list[Node]
     return made
 
 
-def _abreast(pen: Pen, signatures: tuple[Signature, ...], above: int) -> list[Node]:
-    """Joint signatures side by side, two or three a line, each under its own seal; seals never touch."""
-    width = pen.measures.width
-    count = ABREAST if all(ems(each.issuer) <= 9 for each in signatures) else ABREAST - 1
+def _abreast(pen: Pen, signatures: tuple[Signature, ...], day: str, above: int) -> list[Node]:
+    """Joint signatures side by side, the last over the date, each under its own seal; seals neither touch nor stick out."""
+    widest = max(each.seal.width_mm if each.seal else 0.0 for each in signatures)
+    longest = max(ems(each.issuer) for each in signatures) * CHAR
+    last = pen.measures.width - (DATE_EDGE + ems(day) / 2) * CHAR
+    room = last - max(widest, longest) / 2
+    count = next((count for count in (3, 2) if room / (count - 1) > max(widest, longest) + GAP), 1)
     count = min(count, len(signatures))
+    step = min(room / (count - 1), STEP) if count > 1 else 0.0
     made: list[Node] = []
     for start in range(0, len(signatures), count):
         row = signatures[start : start + count]
         if start:
-            made += pen.blank(above + 1, node("keepNext"))
-        places = [width * (2 * at + 1) / (2 * count) for at in range(len(row))]
+            made += pen.blank(math.ceil((widest + GAP) / LINE) - 1, node("keepNext"))
+        places = [last - step * (len(row) - 1 - at) for at in range(len(row))]
         stamps = [
             run for each, place in zip(row, places, strict=True) for run in _stamp(pen, each, place, above)
         ]
@@ -242,6 +249,3 @@ def _printed(pen: Pen, given: Imprint) -> list[Node]:
     edge = twips(pen.measures.width) - 280
     fold = {"leftChars": 100, "left": 280}
     return [pen.para("GwImprint", pen.write(f"{given.issuer}\t{day}"), ind=fold, tabs=(("right", edge),))]
-
-
-__all__ = ["attachments", "imprint", "tail"]

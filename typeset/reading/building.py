@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from typeset.model.blocks import Block, Figure, Formula, Paragraph, Table
+from typeset.model.blocks import Block, Figure, Formula, ListItem, Paragraph, Table
 from typeset.model.document import (
     SUFFIXES,
     Attachment,
@@ -19,7 +19,7 @@ from typeset.model.document import (
 )
 from typeset.model.inline import Run, Runs
 from typeset.reading import words
-from typeset.reading.given import Given, Reading, trimmed
+from typeset.reading.given import Given, Reading, parted, trimmed
 from typeset.reading.headings import heading_of
 from typeset.reading.heads import head_of, kind_of
 from typeset.reading.outline import Outline, Role, Row, outline_of
@@ -29,6 +29,7 @@ from typeset.reading.words import close
 
 CAPTION = re.compile(r"(?:附?表)\s?[0-9一二三四五六七八九十]{1,3}(?![0-9、.．])")
 FIGURE = re.compile(r"图\s?[0-9一二三四五六七八九十]{1,3}(?![0-9、.．])")
+MARKER = re.compile(r"[①-⑳]|•\s?")
 UNIT = re.compile(r"[（(]?单位\s?[：:]\s?.{1,12}")
 
 
@@ -103,6 +104,7 @@ class _Builder:
             for row in (*rows, *self.outline.of("date"))
             for shown in self._of(row).shown
         ]
+        seals += [Seal()] * sum(self._of(row).rings for row in (*rows, *self.outline.of("date")))
         signatures = [each for row in rows for each in _signers(row.text)] or [Signature()] * bool(seals)
         return tuple(
             replace(each, seal=seals[at] if at < len(seals) else None) for at, each in enumerate(signatures)
@@ -165,9 +167,9 @@ class _Builder:
         runs, row = trimmed(each.runs), each.row
         made: list[Block] = []
         if each.formula:
-            made.append(Formula(each.formula))
+            made.append(Formula(each.formula, each.formula_number))
         elif runs:
-            made.append(heading_of(runs, row.level, _turn(runs)) if row.level else _paragraph(runs, row))
+            made.append(heading_of(runs, row.level, _turn(runs)) if row.level else _plain(runs, row))
         made += [
             Figure(shown.picture, width_mm=round(min(shown.width, 156.0), 1) or 120.0) for shown in each.shown
         ]
@@ -186,7 +188,7 @@ def _settled(head: Head, kind: Format) -> Head:
     """Leave the mark to the issuers where their names and the format's word make it up."""
     suffix = SUFFIXES[kind]
     made = "、".join(head.issuers) + (suffix if head.has_suffix else "")
-    if len(head.issuers) == 1 and close(head.mark) == close(made):
+    if close(head.mark) == close(made) or close(head.mark) == "".join(head.issuers) + (suffix or "文件"):
         return replace(head, mark="")
     if len(head.issuers) == 1 and suffix and close(head.mark) == close(head.issuers[0]) + suffix:
         return replace(head, mark="", has_suffix=True)
@@ -199,8 +201,16 @@ def _by_kind(kind: Format) -> Literal["", "order", "minutes"]:
 
 def _signers(text: str) -> list[Signature]:
     if person := words.POST_AND_NAME.fullmatch(text):
-        return [Signature(post=person["post"], name=close(person["name"]))]
+        return [Signature(post=close(person["post"]), name=close(person["name"]))]
     return [Signature(name) for name in words.organs_in(text)]
+
+
+def _plain(runs: Runs, row: Row) -> Block:
+    """Return an item with a mark of its own, or a paragraph."""
+    marker = MARKER.match(row.text)
+    if marker:
+        return ListItem(marker[0].strip(), trimmed(parted(runs, marker.end())[1]))
+    return _paragraph(runs, row)
 
 
 def _paragraph(runs: Runs, row: Row) -> Paragraph:

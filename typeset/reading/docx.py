@@ -20,6 +20,8 @@ from typeset.reading.words import BLANKS, FORMS, level_of
 KEPT = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 MOST_BYTES = 20_000_000
 POSITIONS: dict[str, Position] = {"superscript": "super", "subscript": "sub"}
+MARK_SIZE = 20
+NUMBERED = re.compile(r"[（(][0-9A-Za-z.\-—－]{1,8}[）)]")
 LEADING = ("黑体", "楷体", "SimHei", "KaiTi", "FandolHei", "FandolKai")
 
 
@@ -40,7 +42,7 @@ def read_word(file: WordFile) -> Reading:
 
 def rows_of(file: WordFile, oddities: list[Oddity]) -> list[Given]:
     """Return the rows of a file: paragraphs cut at their line breaks, tables whole."""
-    given: list[Given] = []
+    given = _marks_in_header(file)
     breaks = False
     for at, block in enumerate(file.blocks):
         if isinstance(block, Table):
@@ -51,6 +53,13 @@ def rows_of(file: WordFile, oddities: list[Oddity]) -> list[Given]:
         text = "".join(piece.text for piece in block.pieces)
         breaks = text.endswith("\f") or block.ends_section or (breaks and not text.strip(BLANKS))
     return given
+
+
+def _marks_in_header(file: WordFile) -> list[Given]:
+    """A letter has its mark in the first page's head: red and large."""
+    paras = file.sections[0].headers.get("first", []) if file.sections else []
+    marks = [para for para in paras if any(piece.is_red for piece in para.pieces) and para.size >= MARK_SIZE]
+    return [Given(row_of(para, -1, para.text), _runs(para)) for para in marks]
 
 
 def row_of(para: Para, at: int, text: str) -> Row:
@@ -72,7 +81,8 @@ def _of_para(para: Para, at: int, oddities: list[Oddity], *, breaks: bool) -> li
         breaks = False
         made.append(Given(row, tuple(replace(run, text=run.text.replace("\f", "")) for run in line)))
     made[0].shown = [shown for each in para.pictures if (shown := _shown(each, oddities))]
-    made[0].formula = _formula(para)
+    made[0].formula, made[0].formula_number = _formula(para)
+    made[0].rings = para.rings
     return made
 
 
@@ -105,17 +115,18 @@ def _runs(para: Para) -> Runs:
     return joined(runs)
 
 
-def _formula(para: Para) -> str:
-    """Return a formula that stands alone in its paragraph, in the model's notation; empty where it cannot be said."""
+def _formula(para: Para) -> tuple[str, str]:
+    """Return a formula that stands alone on its line, and its number; empty where the model cannot say it."""
     solid = [piece for piece in para.pieces if piece.text.strip()]
-    if not solid or not all(piece.is_formula for piece in solid):
-        return ""
-    source = re.sub(r"[\\{}^_]", "", "".join(piece.text for piece in solid)).strip()
+    number = "".join(piece.text for piece in solid if not piece.is_formula).strip()
+    source = "".join(piece.note for piece in solid if piece.is_formula).strip()
+    if not source or (number and not NUMBERED.fullmatch(number)):
+        return "", ""
     try:
         parse(source)
     except ValueError:
-        return ""
-    return source
+        return "", ""
+    return source, number
 
 
 def _shown(picture: FilePicture, oddities: list[Oddity]) -> Shown | None:
@@ -201,7 +212,12 @@ def _running(file: WordFile) -> list[Oddity]:
             for paras in parts.values():
                 text = " ".join(para.text.strip() for para in paras if para.text.strip())
                 numbered = any(para.has_page_number for para in paras)
-                if text and not (numbered and re.fullmatch(r"[-—－–\s\d]*", text)):
+                is_mark = all(para.size >= MARK_SIZE for para in paras if para.text.strip())
+                if (
+                    text
+                    and not (kind == "header" and is_mark)
+                    and not (numbered and re.fullmatch(r"[-—－–\s\d]*", text))
+                ):
                     done = "页脚里页码以外的字不入正文" if kind == "footer" else "页眉不入正文"
                     found[kind, text] = Oddity("header" if kind == "header" else "footer", text[:200], done)
     return list(found.values())

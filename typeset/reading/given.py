@@ -29,6 +29,8 @@ class Given:
     table: Table | None = None
     shown: list[Shown] = field(default_factory=list)
     formula: str = ""
+    formula_number: str = ""
+    rings: int = 0
 
 
 @dataclass(frozen=True, slots=True)

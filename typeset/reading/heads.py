@@ -14,8 +14,7 @@ def head_of(
     marks: list[str], numbers: list[str], signers: list[str], copies: list[str], urgencies: list[str]
 ) -> Head:
     """Return 版头 as it is written; only blanks are taken out."""
-    number = re.split(r"签\s?发\s?人?\s?[：:]", numbers[0])[0] if numbers else ""
-    beside = [part for text in numbers for part in re.split(r"(?=签\s?发\s?人?\s?[：:])", text)[1:]]
+    number, *beside = re.split(r"\t|(?=签\s?发\s?人?\s?[：:])", numbers[0]) if numbers else [""]
     copy = words.COPY_NO.search(close(copies[0])) if copies else None
     urgency = words.URGENCY.fullmatch(close(urgencies[0])) if urgencies else None
     mark = close("".join(marks))
@@ -26,7 +25,7 @@ def head_of(
         doc_number=close(number),
         copy_no=copy[1] if copy else "",
         urgency=URGENCIES.get(urgency[1], "urgent") if urgency else "normal",
-        signers=tuple(Signer(name) for text in (*beside, *signers) for name in names_in(text)),
+        signers=tuple(Signer(name) for text in (*signers, *beside) for name in names_in(text)),
     )
 
 

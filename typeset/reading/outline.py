@@ -132,7 +132,9 @@ def _head(rows: list[Row], solid: list[int]) -> int:
 
 
 def _is_number(row: Row) -> bool:
-    text = re.sub(r"\s*签\s?发\s?人?\s?[：:].*$", "", row.text.replace("\n", " ")).strip(BLANKS)
+    text = (
+        re.sub(r"\s*签\s?发\s?人?\s?[：:].*$", "", row.text.replace("\n", " ")).split("\t")[0].strip(BLANKS)
+    )
     tight = close(text)
     return bool(
         words.NUMBER.fullmatch(tight) or words.ORDER_NUMBER.fullmatch(tight) or words.ISSUE.fullmatch(tight)

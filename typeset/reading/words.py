@@ -65,7 +65,8 @@ ROLL_CALL = re.compile(
     r"(?P<label>出\s?席|请\s?假|列\s?席|缺\s?席|主\s?持|参\s?加|记\s?录)\s?[：:]\s?(?P<names>.+)"
 )
 POST_AND_NAME = re.compile(
-    r"(?P<post>\S{0,20}(?:[长理席任记令员]|代表))[\s\u3000]+(?P<name>[\u4e00-\u9fff·]{2,8}|[\u4e00-\u9fff][\s\u3000]+[\u4e00-\u9fff])"
+    r"(?P<post>\S(?:[ \u3000]?\S){0,20}?(?<=[长理席任记令员表]))[\s\u3000]{2,}"
+    r"(?P<name>[\u4e00-\u9fff·]{2,8}|[\u4e00-\u9fff][\s\u3000]+[\u4e00-\u9fff])"
 )
 SENTENCE = re.compile(r"[。；！？]")
 NOT_ADDRESSED = re.compile(

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from typeset.reading.troubles import Unreadable
 from typeset.reading.wordml.drawings import pictures_in, rules_in
+from typeset.reading.wordml.formulas import source_of
 from typeset.reading.wordml.package import Package, attributes, children, first, local, number, value
 from typeset.reading.wordml.styles import Props, Styles, flattened, is_on, merged
 from typeset.reading.wordml.things import Kind, Oddity, Para, Piece
@@ -115,8 +116,10 @@ class Inline:
 
     def _formula(self, para: Para, element: Any, outer: Props) -> None:
         text = "".join(each.text or "" for each in element.iter("{*}t"))
-        self._tell("formula", text, "公式按线性文字读入")
-        self._add(para, Piece(text, is_formula=True))
+        source, is_whole = source_of(element)
+        if not is_whole:
+            self._tell("formula", text, "公式里有认不出的结构，按线性文字读入")
+        self._add(para, Piece(text, is_formula=True, note=source))
 
     def _run(self, para: Para, run: Any, outer: Props) -> None:
         direct = merged(outer, flattened(first(run, "rPr")))
@@ -202,7 +205,11 @@ class Inline:
             self._add(para, replace(face, text="", picture=picture))
         for name in missing:
             self._tell("picture", name, "图片不在文件里或读不出，已略去")
-        if not boxes and not rules and not pictures and not missing:
+        rings = sum(1 for _ in element.iter("{*}oval")) + sum(
+            value(shape, "prst") == "ellipse" for shape in element.iter("{*}prstGeom")
+        )
+        para.rings += rings
+        if not boxes and not rules and not pictures and not missing and not rings:
             self._tell("object", local(element), "图形或嵌入对象，已略去")
 
     def _bytes(self, name: str) -> bytes:

@@ -47,7 +47,7 @@ class Border:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run: its text (`\\n` line break, `\\f` page break) and the face that takes effect."""
+    """A run: its text (`\\n` line break, `\\f` page break) and the face that takes effect; a formula's source in `note`."""
 
     text: str
     east: str = ""
@@ -112,6 +112,7 @@ class Para:
     ends_section: bool = False
     mark_size: float = 10.0
     rules: list[Rule] = field(default_factory=list)
+    rings: int = 0
 
     @property
     def text(self) -> str:
@@ -157,7 +158,9 @@ class Table:
     @property
     def text(self) -> str:
         """Rows as lines, cells parted by tabs."""
-        return "\n".join("\t".join(" ".join(p.text for p in cell.paras) for cell in row) for row in self.rows)
+        return "\n".join(
+            "\t".join("\n".join(p.text for p in cell.paras) for cell in row) for row in self.rows
+        )
 
 
 @dataclass(slots=True)

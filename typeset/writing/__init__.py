@@ -1,0 +1,1 @@
+"""The writers: one content model to PDF, DOCX, OFD and page images."""

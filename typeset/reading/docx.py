@@ -11,16 +11,15 @@ from typeset.model.formula import parse
 from typeset.model.inline import Picture, Position, Run, Runs
 from typeset.reading.building import built
 from typeset.reading.given import Given, Reading, Shown, joined, parted
-from typeset.reading.outline import Row
+from typeset.reading.rows import MARK_SIZE, marks_in_header, row_of, table_row
 from typeset.reading.troubles import Unreadable
-from typeset.reading.wordml import Cell, Oddity, Para, Piece, Table, WordFile, open_word
+from typeset.reading.wordml import Cell, Oddity, Para, Table, WordFile, open_word
 from typeset.reading.wordml.things import Picture as FilePicture
 from typeset.reading.words import BLANKS, FORMS, level_of
 
 KEPT = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 MOST_BYTES = 20_000_000
 POSITIONS: dict[str, Position] = {"superscript": "super", "subscript": "sub"}
-MARK_SIZE = 20
 NUMBERED = re.compile(r"[（(][0-9A-Za-z.\-—－]{1,8}[）)]")
 LEADING = ("黑体", "楷体", "SimHei", "KaiTi", "FandolHei", "FandolKai")
 
@@ -42,33 +41,17 @@ def read_word(file: WordFile) -> Reading:
 
 def rows_of(file: WordFile, oddities: list[Oddity]) -> list[Given]:
     """Return the rows of a file: paragraphs cut at their line breaks, tables whole."""
-    given = _marks_in_header(file)
+    given = [Given(row_of(para, -1, para.text), _runs(para)) for para in marks_in_header(file)]
     breaks = False
     for at, block in enumerate(file.blocks):
         if isinstance(block, Table):
-            given.append(Given(_table_row(block, at), table=_table(block, file)))
+            given.append(Given(table_row(block, at), table=_table(block, file)))
             continue
         breaks = breaks or block.breaks_before
         given += _of_para(block, at, oddities, breaks=breaks)
         text = "".join(piece.text for piece in block.pieces)
         breaks = text.endswith("\f") or block.ends_section or (breaks and not text.strip(BLANKS))
     return given
-
-
-def _marks_in_header(file: WordFile) -> list[Given]:
-    """A letter has its mark in the first page's head: red and large."""
-    paras = file.sections[0].headers.get("first", []) if file.sections else []
-    marks = [para for para in paras if any(piece.is_red for piece in para.pieces) and para.size >= MARK_SIZE]
-    return [Given(row_of(para, -1, para.text), _runs(para)) for para in marks]
-
-
-def row_of(para: Para, at: int, text: str) -> Row:
-    """Return a paragraph as a row to be told apart."""
-    face = next((piece for piece in para.pieces if piece.text.strip()), Piece(""))
-    return Row(
-        text, at, size=para.size, align=para.align, face=face.east, is_red=face.is_red, indent=para.left + para.first,
-        outline=para.outline,
-    )  # fmt: skip
 
 
 def _of_para(para: Para, at: int, oddities: list[Oddity], *, breaks: bool) -> list[Given]:
@@ -149,13 +132,6 @@ def _as_png(data: bytes) -> bytes:
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return b""
     return out.getvalue()
-
-
-def _table_row(table: Table, at: int) -> Row:
-    first = next((p for row in table.rows for cell in row for p in cell.paras if p.text.strip()), Para())
-    row = row_of(first, at, table.text)
-    row.is_table = True
-    return row
 
 
 def _table(table: Table, file: WordFile) -> model.Table:

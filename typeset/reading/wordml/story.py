@@ -33,8 +33,8 @@ def open_word(data: bytes) -> WordFile:
 class _Story:
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._styles = Styles(package)
         self._numbering = Numbering(package)
+        self._styles = Styles(package, self._list_props)
         self._inline = Inline(package, self._styles)
         self._file = WordFile()
         self._letters = 0
@@ -144,10 +144,7 @@ class _Story:
         props = self._styles.paragraph_defaults
         if table_style:
             props = merged(props, self._styles.chain(table_style, "pPr", "table"))
-        own = self._styles.chain(style, "pPr")
-        if "numPr.numId" in own and "numPr.numId" not in direct:
-            props = merged(props, self._list_props(own))
-        props = merged(props, own)
+        props = merged(props, self._styles.chain(style, "pPr"))
         if "numPr.numId" in direct:
             props = merged(props, self._list_props(direct))
         return merged(props, direct)

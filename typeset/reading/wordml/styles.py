@@ -1,8 +1,9 @@
 """What takes effect on a paragraph or a run: docDefaults, then tables, numbering, styles, and what is set by hand.
 
-The order is that of ECMA-376 17.7.2, with Word's own exception that numbering given by a style yields to its indents.
+The order is that of ECMA-376 17.7.2, but that a list set by hand wins over the style, as Word has it.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from typeset.reading.wordml.package import Package, attributes, children, first, local, value
@@ -59,7 +60,8 @@ def is_on(props: Props, name: str, *, otherwise: bool = False) -> bool:
 class Styles:
     """The styles of a file, each resolved along its basedOn chain once."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, list_props: Callable[[Props], Props] = dict) -> None:
+        self._list_props = list_props
         root = package.optional("word/styles.xml")
         self._of: dict[str, Any] = {value(style, "styleId"): style for style in children(root, "style")}
         defaults = first(root, "docDefaults")
@@ -84,7 +86,11 @@ class Styles:
         if (key, part) not in self._chains:
             props: Props = {}
             for style in reversed(self._ancestry(key)):
-                props = merged(props, flattened(first(style, part)))
+                own = flattened(first(style, part))
+                if "numPr.numId" in own:
+                    # What a list brings yields to the style that asks for the list, not to those it is based on.
+                    props = merged(props, self._list_props(own))
+                props = merged(props, own)
             self._chains[key, part] = props
         return self._chains[key, part]
 

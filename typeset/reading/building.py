@@ -59,7 +59,7 @@ class _Builder:
             doc_type=words.doc_type_of(title) or _by_kind(kind),
             head=head,
             title=title,
-            title_note="\n".join(self._texts("title_note")),
+            title_note=_unbracketed("\n".join(self._texts("title_note"))),
             main_recipients="".join(self._texts("recipients")).rstrip("：: "),
             roll_calls=tuple(self._roll_call(row) for row in self._take("roll_call")),
             attachment_notes=names_of_list(self._texts("attachment_notes")),
@@ -128,7 +128,7 @@ class _Builder:
         body += [Paragraph((Run(text),)) for text in self._texts("note", "recipients", part=part)]
         return Attachment(
             title=words.tight("\n".join(titles)),
-            title_note="\n".join(notes),
+            title_note=_unbracketed("\n".join(notes)),
             body=tuple(body),
             is_enclosure=enclosed,
             issuer="\n".join(signers),
@@ -256,4 +256,7 @@ def _caption_figure(blocks: list[Block], row: Row) -> bool:
 
 
 def _unbracketed(text: str) -> str:
-    return re.sub(r"^[（(]|[）)]$", "", text)
+    """Return a text without the brackets round the whole of it."""
+    return (
+        text[1:-1] if re.fullmatch(r"[（(][^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)]", text) else text
+    )

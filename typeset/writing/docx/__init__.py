@@ -1,31 +1,32 @@
 """DOCX that Word and WPS open and edit: 28 × 22 grid, real heading levels, styles with Chinese names."""
 
 from typeset.model.document import Document
+from typeset.profiles import Profile, load_profile
 from typeset.writing.docx.blocks import blocks
 from typeset.writing.docx.drawings import NotAPicture
 from typeset.writing.docx.faces import font_table
 from typeset.writing.docx.heads import head, letter_feet, letter_headroom
-from typeset.writing.docx.measures import Measures
+from typeset.writing.docx.measures import measures_of
 from typeset.writing.docx.pages import add_folios, section, settings_part
 from typeset.writing.docx.pen import Pen
 from typeset.writing.docx.styles import styles_part
 from typeset.writing.docx.tails import attachments, imprint, tail
-from typeset.writing.docx.titles import title
+from typeset.writing.docx.titles import title, title_note
 from typeset.writing.docx.xml import Node, node
 
-__all__ = ["Measures", "NotAPicture", "write_docx"]
+__all__ = ["NotAPicture", "write_docx"]
 
 
-def write_docx(document: Document, measures: Measures | None = None) -> bytes:
+def write_docx(document: Document, profile: Profile | None = None) -> bytes:
     """Return the DOCX of a document; the same content gives the same bytes. Raises `NotAPicture`, `ValueError`."""
-    pen = Pen(measures or Measures())
+    pen = Pen(measures_of(profile or load_profile()))
     pen.package.add("styles.xml", "styles", styles_part(pen.measures))
     pen.package.add("fontTable.xml", "fontTable", font_table(pen.measures))
     add_folios(pen)
     headroom = None
     if document.kind == "letter":
         letter_feet(pen, document)
-        headroom = letter_headroom(document)
+        headroom = letter_headroom(pen, document)
     content = _content(pen, document)
     if pen.footnotes:
         pen.package.add("footnotes.xml", "footnotes", pen.footnotes_part())
@@ -35,9 +36,7 @@ def write_docx(document: Document, measures: Measures | None = None) -> bytes:
 
 
 def _content(pen: Pen, document: Document) -> list[Node]:
-    made = [*head(pen, document), *title(pen, document.title)]
-    if document.title_note:
-        made.append(pen.para("GwTitleNote", pen.write(document.title_note)))
+    made = [*head(pen, document), *title(pen, document.title), *title_note(pen, document.title_note)]
     if document.title:
         made += pen.blank()
     moved = document.imprint is not None and document.imprint.has_main_recipients

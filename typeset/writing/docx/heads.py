@@ -1,25 +1,21 @@
 """版头: mark, number, signers and the red rule (7.2), and the heads of 信函, 命令（令） and 纪要 (clause 10)."""
 
 from typeset.model.document import URGENCIES, Document
-from typeset.writing.docx.measures import ems, twips
+from typeset.writing.docx.measures import POINT, ems, twips
 from typeset.writing.docx.pen import Pen
-from typeset.writing.docx.styles import RED, size
+from typeset.writing.docx.styles import size
 from typeset.writing.docx.xml import Node, node, val
 
-POINT = 25.4 / 72
 # In an exactly spaced line Word and LibreOffice lay the base line at four fifths of its height.
 BASE = 0.8
 INK_TOP, INK_BOTTOM = 0.86, 0.12
-MARK_TOP = {"file": 35.0, "minutes": 35.0, "order": 20.0}
-LETTER_TOP = 30.0
 MARK_WIDTH = 150.0
-LARGEST, SMALLEST = 48.0, 30.0
+SMALLEST = 30.0
 AIR = 1.3
 # 1.5 points, 4 mm under the number, of which the line itself leaves about 4 points.
-RULE = {"val": "single", "sz": 12, "space": 7, "color": RED}
-LETTER_RULE_WIDTH = 170.0
-# The lower rule ends 20 mm above the page's edge and is itself 1.6 mm high.
-LOWER_RULE = 297 - 20 - 1.6 - 0.35
+RULE = {"val": "single", "sz": 12, "space": 7}
+# The lower rule of a letter is itself 1.6 mm high, the line it hangs on a point.
+LOWER_RULE_HEIGHT = 1.6 + 0.35
 
 
 def head(pen: Pen, document: Document) -> list[Node]:
@@ -54,8 +50,9 @@ def _notes(pen: Pen, document: Document) -> list[Node]:
 
 def _filler(pen: Pen, document: Document, lines: int) -> Node:
     """An empty line just so high that the ink of the mark begins where the standard wants it."""
-    above = MARK_TOP[document.kind] / POINT - lines * pen.measures.pitch / 20
-    points = max(above - _sunk(_mark_size(document)), 1.0)
+    top = pen.measures.order_mark_top if document.kind == "order" else pen.measures.mark_top
+    above = top / POINT - lines * pen.measures.pitch / 20
+    points = max(above - _sunk(_mark_size(pen, document)), 1.0)
     line = node("spacing", line=round(points * 20), lineRule="exact")
     return pen.para("GwBlank", props=(line, val("snapToGrid", 0)))
 
@@ -65,18 +62,19 @@ def _sunk(points: float) -> float:
     return (AIR * BASE - INK_TOP) * points
 
 
-def _mark_size(document: Document) -> float:
+def _mark_size(pen: Pen, document: Document) -> float:
     names = document.head.issuers
     if len(names) > 1:
         room = MARK_WIDTH - 2 * 36 * POINT
         return max(16.0, min(36.0, int(room / POINT / max(map(ems, names)))))
-    return max(SMALLEST, min(LARGEST, int(MARK_WIDTH / POINT / max(ems(document.mark), 1))))
+    largest = pen.measures.letter_mark_size if document.kind == "letter" else pen.measures.mark_size
+    return max(SMALLEST, min(largest, int(MARK_WIDTH / POINT / max(ems(document.mark), 1))))
 
 
 def _mark(pen: Pen, document: Document) -> list[Node]:
     if len(document.head.issuers) > 1 and not document.head.mark:
         return [_joint_mark(pen, document), pen.para("GwBlank", props=(_exact(1), val("snapToGrid", 0)))]
-    return [_mark_line(pen, document.mark, _mark_size(document))]
+    return [_mark_line(pen, document.mark, _mark_size(pen, document))]
 
 
 def _mark_line(pen: Pen, mark: str, points: float, *props: Node, align: str = "center") -> Node:
@@ -92,7 +90,7 @@ def _exact(points: float) -> Node:
 
 def _joint_mark(pen: Pen, document: Document) -> Node:
     """The organs one under the other, each filling the width, 文件 beside them in the middle (7.2.4)."""
-    points = _mark_size(document)
+    points = _mark_size(pen, document)
     names = [_mark_line(pen, name, points, align="distribute") for name in document.head.issuers]
     suffix = [_mark_line(pen, "文件", 36.0, align="right")] if document.head.has_suffix else []
     right = twips(2 * 36 * POINT + 8) if suffix else 0
@@ -114,7 +112,7 @@ def _bare_cell(width: int, content: list[Node]) -> Node:
 
 def _numbered(pen: Pen, document: Document) -> list[Node]:
     """The number in the middle, or for an upward document at the left with the signers at the right; the red rule."""
-    rule = node("pBdr", node("bottom", **RULE))
+    rule = node("pBdr", node("bottom", **RULE, color=pen.measures.red))
     rows = signer_rows([signer.name for signer in document.head.signers])
     if not rows:
         return [pen.para("GwNumber", pen.write(document.head.doc_number), props=(rule,))]
@@ -148,28 +146,28 @@ def signer_rows(names: list[str]) -> list[str]:
 
 def letter_feet(pen: Pen, document: Document) -> None:
     """Add the first page's head (mark and rule) and foot (the lower rule 20 mm above the edge, no number) of a letter."""
-    points = _mark_size(document)
-    wide = (LETTER_RULE_WIDTH - pen.measures.width) / 2
+    points = _mark_size(pen, document)
+    wide = (pen.measures.letter_rule - pen.measures.width) / 2
     shift = (pen.measures.left - pen.measures.right) / 2
     sides = {"left": -twips(wide + shift), "right": -twips(wide - shift)}
-    under = node("pBdr", node("bottom", val="thickThinSmallGap", sz=24, space=3, color=RED))
+    under = node("pBdr", node("bottom", val="thickThinSmallGap", sz=24, space=3, color=pen.measures.red))
     mark = _mark_line(pen, document.mark, points, under, node("ind", **sides))
     pen.feet.headers["first"] = pen.package.add("header_first.xml", "header", node("hdr", mark))
     frame = node(
-        "framePr", w=twips(LETTER_RULE_WIDTH), hRule="exact", h=20, wrap="around", vAnchor="page", hAnchor="page",
-        x=twips((210 - LETTER_RULE_WIDTH) / 2), y=twips(LOWER_RULE),
+        "framePr", w=twips(pen.measures.letter_rule), hRule="exact", h=20, wrap="around", vAnchor="page", hAnchor="page",
+        x=twips((210 - pen.measures.letter_rule) / 2), y=twips(297 - pen.measures.letter_foot - LOWER_RULE_HEIGHT),
     )  # fmt: skip
     # As a lower edge of a paragraph the name of the double rule reads from above: thin, then thick.
-    ruled = node("pBdr", node("bottom", val="thinThickSmallGap", sz=24, space=0, color=RED))
+    ruled = node("pBdr", node("bottom", val="thinThickSmallGap", sz=24, space=0, color=pen.measures.red))
     lower = pen.para("GwFolio", props=(frame, ruled, _exact(1)))
     pen.feet.footers["first"] = pen.package.add(
         "footer_first.xml", "footer", node("ftr", lower, pen.para("GwFolio"))
     )
 
 
-def letter_headroom(document: Document) -> float:
+def letter_headroom(pen: Pen, document: Document) -> float:
     """Return how far under the page's edge the head of a letter begins, so that the mark's ink stands at 30 mm."""
-    return LETTER_TOP - _sunk(_mark_size(document)) * POINT
+    return pen.measures.letter_mark_top - _sunk(_mark_size(pen, document)) * POINT
 
 
 def _under_the_rule(pen: Pen, document: Document) -> list[Node]:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typeset.writing.docx.measures import Measures
 from typeset.writing.docx.xml import Node, node, val
 
-RED = "FF0000"
-
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -16,7 +14,7 @@ class Style:
     name: str
     face: str = ""
     size: float = 0.0
-    color: str = ""
+    is_red: bool = False
     align: str = ""
     first: int | None = None
     outline: int | None = None
@@ -26,7 +24,6 @@ class Style:
     page_break: bool = False
     pitch: int = 0
     snaps: bool = True
-    first_of: float = 16.0
 
 
 HEADINGS = {1: "GwHeading1", 2: "GwHeading2", 3: "GwHeading3", 4: "GwHeading4"}
@@ -42,11 +39,18 @@ STYLES = (
     Style("GwBlank", "公文空行"),
     Style("GwCopyNo", "公文份号", align="left"),
     Style("GwUrgency", "公文紧急程度", "label", align="left"),
-    Style("GwMark", "公文发文机关标志", "title", 44, RED, "center", snaps=False, following="GwNumber"),
-    Style("GwNumber", "公文发文字号", align="center"),
     Style(
-        "GwTitle", "公文标题", "title", 22, align="center", pitch=716, snaps=False, following="GwRecipients"
+        "GwMark",
+        "公文发文机关标志",
+        "title",
+        44,
+        is_red=True,
+        align="center",
+        snaps=False,
+        following="GwNumber",
     ),
+    Style("GwNumber", "公文发文字号", align="center"),
+    Style("GwTitle", "公文标题", "title", align="center", snaps=False, following="GwRecipients"),
     Style("GwTitleNote", "公文题注", "heading2", align="center"),
     Style("GwRecipients", "公文主送机关"),
     Style("GwNotes", "公文附件说明", keep_next=True),
@@ -54,14 +58,13 @@ STYLES = (
     Style("GwDate", "公文成文日期", align="right"),
     Style("GwNote", "公文附注", first=200),
     Style("GwAttachmentMark", "公文附件标识", "label", align="left", page_break=True, following="GwTitle"),
-    Style("GwTableTitle", "公文表题", "label", align="center", keep_next=True, first_of=14),
+    Style("GwTableTitle", "公文表题", "label", align="center", keep_next=True),
     Style("GwTable", "公文表格文字", size=14, align="center", pitch=480, snaps=False),
     Style("GwTableNote", "公文表注", size=14, align="left", pitch=480, snaps=False),
     Style("GwFigureTitle", "公文图题", align="center"),
     Style("GwImprint", "公文版记", size=14, align="both", snaps=False, pitch=560),
     Style("GwFolio", "公文页码", "folio", 14, snaps=False, pitch=320),
 )
-LATIN_FACE = {"heading1", "label"}
 
 
 def styles_part(measures: Measures) -> Node:
@@ -130,18 +133,20 @@ def _cell_margin(side: str) -> Node:
 
 def _style(style: Style, measures: Measures) -> Node:
     face = measures.faces.get(style.face, "")
+    points = measures.title_size if style.key == "GwTitle" else style.size
+    pitch = measures.title_pitch if style.key == "GwTitle" else style.pitch
     run = node(
         "rPr",
         fonts(face) if face else None,
-        val("color", style.color) if style.color else None,
-        *(size(style.size) if style.size else ()),
+        val("color", measures.red) if style.is_red else None,
+        *(size(points) if points else ()),
     )
     paragraph = node(
         "pPr",
         node("keepNext") if style.keep_next else None,
         node("pageBreakBefore") if style.page_break else None,
         None if style.snaps else val("snapToGrid", 0),
-        node("spacing", line=style.pitch, lineRule="exact") if style.pitch else None,
+        node("spacing", line=pitch, lineRule="exact") if pitch else None,
         node("ind", firstLineChars=style.first, firstLine=round(style.first * 3.2)) if style.first else None,
         val("jc", style.align) if style.align else None,
         val("outlineLvl", style.outline) if style.outline is not None else None,

@@ -7,11 +7,10 @@ from typeset.writing.docx.blocks import blocks
 from typeset.writing.docx.drawings import floating_picture, inline_picture, ring
 from typeset.writing.docx.measures import ems, twips
 from typeset.writing.docx.pen import Pen
-from typeset.writing.docx.titles import title
+from typeset.writing.docx.titles import title, title_note
 from typeset.writing.docx.xml import Node, node, val
 
-LINE = 579 / 20 * 25.4 / 72
-CHAR = 156.0 / 28
+CHARS = 28
 DATE_EDGE = 4.0
 THICK = {"val": "single", "sz": 8, "space": 0, "color": "000000"}
 THIN = {"val": "single", "sz": 6, "space": 0, "color": "000000"}
@@ -97,7 +96,7 @@ def _unsealed(pen: Pen, signatures: tuple[Signature, ...], day: str) -> list[Nod
 def _sealed(pen: Pen, signatures: tuple[Signature, ...], day: str) -> list[Node]:
     """署名 centred over the date, which ends four characters from the edge; the seal over both (7.3.5.1)."""
     tallest = max((each.seal.width_mm for each in signatures if each.seal), default=42.0)
-    above = max(1, round((SEAL_DOWN + tallest / 2) / LINE))
+    above = max(1, round((SEAL_DOWN + tallest / 2) / pen.measures.line))
     made = pen.blank(above, node("keepNext"))
     if len(signatures) > 1:
         made += _abreast(pen, signatures, day, above)
@@ -105,7 +104,7 @@ def _sealed(pen: Pen, signatures: tuple[Signature, ...], day: str) -> list[Node]
         one = signatures[0]
         centre = DATE_EDGE + ems(day) / 2
         edge = max(centre - ems(one.issuer) / 2, 0.0)
-        middle = pen.measures.width - centre * CHAR
+        middle = pen.measures.width - centre * pen.measures.width / CHARS
         stamp = _stamp(pen, one, middle, above)
         made.append(pen.para("GwSignature", *stamp, pen.write(one.issuer), ind=_indent(edge)))
     if day:
@@ -116,8 +115,8 @@ def _sealed(pen: Pen, signatures: tuple[Signature, ...], day: str) -> list[Node]
 def _abreast(pen: Pen, signatures: tuple[Signature, ...], day: str, above: int) -> list[Node]:
     """Joint signatures side by side, the last over the date, each under its own seal; seals neither touch nor stick out."""
     widest = max(each.seal.width_mm if each.seal else 0.0 for each in signatures)
-    longest = max(ems(each.issuer) for each in signatures) * CHAR
-    last = pen.measures.width - (DATE_EDGE + ems(day) / 2) * CHAR
+    longest = max(ems(each.issuer) for each in signatures) * pen.measures.width / CHARS
+    last = pen.measures.width - (DATE_EDGE + ems(day) / 2) * pen.measures.width / CHARS
     room = last - max(widest, longest) / 2
     count = next((count for count in (3, 2) if room / (count - 1) > max(widest, longest) + GAP), 1)
     count = min(count, len(signatures))
@@ -126,7 +125,7 @@ def _abreast(pen: Pen, signatures: tuple[Signature, ...], day: str, above: int) 
     for start in range(0, len(signatures), count):
         row = signatures[start : start + count]
         if start:
-            made += pen.blank(math.ceil((widest + GAP) / LINE) - 1, node("keepNext"))
+            made += pen.blank(math.ceil((widest + GAP) / pen.measures.line) - 1, node("keepNext"))
         places = [last - step * (len(row) - 1 - at) for at in range(len(row))]
         stamps = [
             run for each, place in zip(row, places, strict=True) for run in _stamp(pen, each, place, above)
@@ -141,7 +140,7 @@ def _stamp(pen: Pen, signature: Signature, middle: float, above: int) -> list[No
     if signature.seal is None:
         return []
     width = signature.seal.width_mm
-    right, down = middle - width / 2, SEAL_DOWN - above * LINE
+    right, down = middle - width / 2, SEAL_DOWN - above * pen.measures.line
     if signature.seal.picture is None:
         return [ring(width, right=right, down=down)]
     return [floating_picture(pen, signature.seal.picture.data, width, right=right, down=down)]
@@ -181,8 +180,7 @@ def _attachment(pen: Pen, document: Document, attachment: Attachment, number: st
         lead = document.head.doc_number if attachment.is_separate else ""
         made = [pen.para("GwAttachmentMark", pen.write(f"{lead}附件{number}")), *pen.blank(1)]
         made += title(pen, attachment.title)
-    if attachment.title_note:
-        made.append(pen.para("GwTitleNote", pen.write(attachment.title_note)))
+    made += title_note(pen, attachment.title_note)
     made += [*pen.blank(1), *blocks(pen, attachment.body)]
     if attachment.issuer or attachment.doc_date:
         day = day_words(attachment.doc_date) if attachment.doc_date else ""

@@ -166,7 +166,7 @@ def _is_mark(row: Row, below: Row | None, *, above: bool) -> bool:
     organ = words.is_organ(words.MARK_END.sub("", text)) or (row.is_table and "文件" in text)
     if text.endswith("文件") and (organ or text == "文件") and len(text) <= 40:
         return True
-    if row.is_red and row.size >= 20 and (organ or words.MARK_END.search(text)):
+    if row.is_red and row.size >= 20:
         return True
     named = organ or (bool(words.MARK_END.search(text)) and row.size >= BIG)
     goes_on = below is not None and (
@@ -206,7 +206,8 @@ def _large(rows: list[Row], solid: list[int]) -> list[int]:
     for at in solid[:MOST_TITLE]:
         row = rows[at]
         alike = abs(row.size - first.size) < 0.15 * first.size and row.align == first.align
-        if taken and (not alike or _ends(rows, taken) or row.text.startswith(("（", "—", "-"))):
+        whole = bool(taken) and row.at == rows[taken[-1]].at
+        if taken and not whole and (not alike or _ends(rows, taken) or row.text.startswith(("（", "—", "-"))):
             break
         taken.append(at)
     return taken
@@ -360,9 +361,13 @@ def _attachment_title(rows: list[Row], names: tuple[str, ...]) -> None:
         return
     named = next((count for count in range(1, 5) if _is_named(rows[:count], names)), 0)
     places = list(range(len(rows)))
-    for at in places[:named] or _large(rows, places) or _worded(rows, places):
+    taken = places[:named] or _large(rows, places) or _worded(rows, places)
+    for at in taken:
         if not words.level_of(rows[at].text)[0]:
             rows[at].role = "attachment_title"
+    below = rows[taken[-1] + 1] if taken and taken[-1] + 1 < len(rows) else None
+    if below is not None and _is_note(below) and len(below.text) <= 90:
+        below.role = "title_note"
 
 
 def _is_named(rows: list[Row], names: tuple[str, ...]) -> bool:

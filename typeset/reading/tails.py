@@ -6,7 +6,7 @@ from typeset.model.document import Imprint
 from typeset.reading import words
 from typeset.reading.words import close
 
-ITEMS = re.compile(r"(?:^|(?<=\s))(?:附件)?\d{1,2}\s?[.．、：:]\s?(?!\d)")
+ITEMS = re.compile(r"(?:^|(?<=\s))(?:附件)?\d{1,2}\s?[.．、：:]\s?(?!\d(?!\d{3}))")
 
 
 def names_of_list(lines: list[str]) -> tuple[str, ...]:

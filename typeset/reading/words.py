@@ -51,12 +51,12 @@ CN = "一二三四五六七八九十"
 LEVELS = (
     (1, re.compile(rf"[{CN}百]{{1,4}}(?:、|[，,．.](?!\d))")),
     (2, re.compile(rf"[（(][{CN}百]{{1,4}}[）)][、，.．]?")),
-    (3, re.compile(r"[0-9０-９]{1,2}(?:[．.](?![0-9])|、)")),
+    (3, re.compile(r"[0-9０-９]{1,2}(?:[．.](?![0-9](?![0-9]{3}))|、)")),
     (4, re.compile(r"[（(][0-9０-９]{1,2}[）)][、，.．]?")),
 )
 ATTACHMENT_NOTE = re.compile(r"附\s?件?\s?[：:]\s?(?=\S)|附件(?=\d{1,2}\s?[.．、：])")
 ATTACHMENT_MARK = re.compile(rf"附\s?件\s?(?P<no>\d{{1,2}}|[{CN}]{{1,2}})?\s?[：:．.]?|附\s?[：:]")
-ITEM = re.compile(r"(?:附件)?(?P<no>\d{1,2})\s?[.．、：]\s?(?!\d)")
+ITEM = re.compile(r"(?:附件)?(?P<no>\d{1,2})\s?[.．、：]\s?(?!\d(?!\d{3}))")
 CC = re.compile(r"(?P<word>抄\s?送|抄\s?报|分\s?送|主\s?送)\s?[：:]\s?")
 PRINTED = re.compile(
     r"(?P<issuer>.{0,40}?)\s*(?P<date>\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)\s?(?:印发|印)?"

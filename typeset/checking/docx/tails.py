@@ -106,12 +106,16 @@ def _signed(paper: Paper) -> list[Finding]:
     ]
     person = any(words.POST_AND_NAME.search(item.row.text) for item in signatures)
     if not signatures or person or len(signatures) > 1:
-        return made + _date_edge(date)
+        return made + _date_edge(
+            date, stamped=any(each.para.pictures or each.para.rings for each in signatures)
+        )
     return made + _placed(paper, signatures[0], date) + _apart(paper, signatures[0])
 
 
-def _date_edge(date: Item) -> list[Finding]:
+def _date_edge(date: Item, *, stamped: bool) -> list[Finding]:
     edge = _edge(date)
+    if not stamped and 1.6 <= edge <= 8:
+        return [told("date.edge", "成文日期的位置", SIGNED, True, f"右空 {edge:.1f} 字", "右空二至四字")]
     return [
         figure(
             "date.edge",

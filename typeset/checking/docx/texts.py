@@ -6,7 +6,10 @@ from collections.abc import Callable
 from typeset.checking.docx.gathering import Measure, over
 from typeset.checking.docx.paper import POINT, Item, Paper, solid
 from typeset.checking.findings import Finding, figure, told
+from typeset.model.blocks import Paragraph
+from typeset.model.inline import plain
 from typeset.reading import words
+from typeset.reading.headings import heading_of
 from typeset.reading.wordml import Piece
 
 TEXT = "GB/T 9704 5.2.2"
@@ -15,7 +18,7 @@ SIZES = (15.4, 16.6)
 FORMS = {
     1: (re.compile(r"[一二三四五六七八九十百]+、"), "一、"),
     2: (re.compile(r"（[一二三四五六七八九十百]+）(?![、，.．])"), "（一）"),
-    3: (re.compile(r"[0-9]{1,2}[.．](?![0-9])"), "1."),
+    3: (re.compile(r"[0-9]{1,2}[.．](?![0-9](?![0-9]{3}))"), "1."),
     4: (re.compile(r"（[0-9]{1,2}）(?![、，.．])"), "（1）"),
 }
 KINDS = {1: "黑体", 2: "楷体", 3: "仿宋", 4: "仿宋"}
@@ -27,16 +30,16 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 def check(paper: Paper) -> list[Finding]:
     """Check the text of the paper and of its attachments."""
     items = [item for item in paper.texts() if item.row.text]
-    plain = [item for item in items if item.row.role == "body" and not _is_special(item)]
+    running = [item for item in items if item.row.role == "body" and not _is_special(item)]
     # Level 3 and 4 stand in the text's own face, so they are held to the same figures.
     made = over(
-        "text.size", "正文 3 号", TEXT, plain, _sized(paper), f"{_wanted(paper):.4g} 磅（15.4～16.6）"
+        "text.size", "正文 3 号", TEXT, running, _sized(paper), f"{_wanted(paper):.4g} 磅（15.4～16.6）"
     )
-    made += over("text.face", "正文仿宋体", TEXT, plain, _faced(paper, "仿宋"), "仿宋体")
+    made += over("text.face", "正文仿宋体", TEXT, running, _faced(paper, "仿宋"), "仿宋体")
     made += over("text.indent", "自然段左空二字", BODY, _indented(items), _first_line, "首行缩进 2 字")
     made += over("text.hang", "回行顶格", BODY, _indented(items), _left, "左右不缩进")
     made += over("text.color", "无说明者为黑色", "GB/T 9704 5.2.4", items, _colored, "黑色")
-    made += over("text.bold", "正文不加粗", TEXT, plain, _bold, "不加粗", otherwise="warn")
+    made += over("text.bold", "正文不加粗", TEXT, running, _bold, "不加粗", otherwise="warn")
     for level in FORMS:
         made += _level(paper, [item for item in items if item.row.level == level], level)
     return made + _even(paper, items) + _first_page(paper) + _tables(paper)
@@ -129,7 +132,7 @@ def _level(paper: Paper, items: list[Item], level: int) -> list[Finding]:
 
     def face(item: Item) -> str:
         first = _lead(item)
-        if first is None or _is_sentence(item, level) or paper.is_face(first.east, KINDS[level]):
+        if first is None or _is_sentence(item) or paper.is_face(first.east, KINDS[level]):
             return ""
         return first.east or "未指定"
 
@@ -152,19 +155,9 @@ def _lead(item: Item) -> Piece | None:
     return next((piece for piece in solid(item.para) if re.search(r"[\u4e00-\u9fff]", piece.text)), None)
 
 
-def _is_sentence(item: Item, level: int) -> bool:
-    """A numbered sentence in running text, not a heading: long, or ending in a semicolon."""
-    text = item.row.text
-    first = _lead(item)
-    stop = re.search(r"[。；]", text)
-    return (
-        level == 2
-        and first is not None
-        and first.east != ""
-        and bool(stop)
-        and stop is not None
-        and stop.start() > 60
-    )
+def _is_sentence(item: Item) -> bool:
+    """A numbered sentence in running text, not a heading: what a reader would not take for one either."""
+    return isinstance(heading_of(plain(item.row.text), item.row.level), Paragraph)
 
 
 def _even(paper: Paper, items: list[Item]) -> list[Finding]:
@@ -179,10 +172,10 @@ def _even(paper: Paper, items: list[Item]) -> list[Finding]:
         before, after = item.para.before, item.para.after
         return f"段前 {before:g} 磅、段后 {after:g} 磅" if before + after > 1 else ""
 
-    plain = [item for item in items if not _is_special(item)]
+    running = [item for item in items if not _is_special(item)]
     return [
-        *over("text.pitch", "各段行距一致", "GB/T 9704 5.2.3", plain, pitch, f"{usual:.4g} 磅"),
-        *over("text.gaps", "段前段后不加空", "GB/T 9704 5.2.3", plain, gap, "0 磅"),
+        *over("text.pitch", "各段行距一致", "GB/T 9704 5.2.3", running, pitch, f"{usual:.4g} 磅"),
+        *over("text.gaps", "段前段后不加空", "GB/T 9704 5.2.3", running, gap, "0 磅"),
     ]
 
 

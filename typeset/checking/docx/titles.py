@@ -78,8 +78,8 @@ def _lines(items: list[Item]) -> list[Finding]:
         )
     )
     lengths = [len(line) for line in lines]
-    oblong = len(lines) > 2 and max(lengths) - min(lengths) <= 1
-    waist = len(lines) > 2 and min(lengths[1:-1]) < min(lengths[0], lengths[-1])
+    oblong = len(lines) > 2 and max(lengths) == min(lengths)
+    waist = len(lines) > 2 and min(lengths[1:-1]) < min(lengths[0], lengths[-1]) - 1
     said = "×".join(map(str, lengths))
     return [
         *made,

@@ -226,7 +226,8 @@ def _worded(rows: list[Row], solid: list[int]) -> list[int]:
         ):
             break
         if (
-            _is_number(row)
+            (taken and row.text.startswith("（"))
+            or _is_number(row)
             or words.level_of(row.text)[0]
             or (words.BODY_BEGIN.match(row.text) and "，" in row.text)
         ):

@@ -185,11 +185,11 @@ def _first_page(paper: Paper) -> list[Finding]:
         return []
     above, text = 0.0, ""
     for item in paper.items:
+        if item.row.breaks:
+            above += paper.profile.height
         if item.row.part == 0 and item.row.role in ("body", "heading"):
             text = item.quoted
             break
-        if item.row.breaks or item.para.breaks_before:
-            above += 300.0
         above += paper.height(item) if item.row.at >= 0 else 0.0
     room = paper.profile.height - above
     good = bool(text) and room >= 5

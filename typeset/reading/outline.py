@@ -168,7 +168,7 @@ def _is_mark(row: Row, below: Row | None, *, above: bool) -> bool:
         return True
     if row.is_red and row.size >= 20:
         return True
-    named = organ or (bool(words.MARK_END.search(text)) and row.size >= BIG)
+    named = organ or (bool(words.MARK_END.search(text)) and (not row.size or row.size >= BIG))
     goes_on = below is not None and (
         words.TITLE_BEGIN.match(below.text) or words.TITLE_END.search(below.close)
     )
@@ -206,7 +206,7 @@ def _large(rows: list[Row], solid: list[int]) -> list[int]:
     for at in solid[:MOST_TITLE]:
         row = rows[at]
         alike = abs(row.size - first.size) < 0.15 * first.size and row.align == first.align
-        whole = bool(taken) and row.at == rows[taken[-1]].at
+        whole = bool(taken) and row.at == rows[taken[-1]].at and not row.text.startswith(("—", "-"))
         if taken and not whole and (not alike or _ends(rows, taken) or row.text.startswith(("（", "—", "-"))):
             break
         taken.append(at)
@@ -226,7 +226,7 @@ def _worded(rows: list[Row], solid: list[int]) -> list[int]:
         ):
             break
         if (
-            (taken and row.text.startswith("（"))
+            (taken and row.text.startswith(("（", "—", "-")))
             or _is_number(row)
             or words.level_of(row.text)[0]
             or (words.BODY_BEGIN.match(row.text) and "，" in row.text)

@@ -111,7 +111,8 @@ def is_addressed(text: str) -> bool:
         return False
     parts = [part for part in re.split(r"[、，；,;]|及(?!其)", text) if part]
     known = sum(bool(ORGAN_END.search(part) or PERSON_END.search(part)) for part in parts)
-    return bool(parts) and (known >= 0.6 * len(parts) or text.startswith("各"))
+    last = bool(parts) and len(parts) > 2 and bool(ORGAN_END.search(parts[-1]))
+    return bool(parts) and (known >= 0.6 * len(parts) or text.startswith("各") or last)
 
 
 def level_of(text: str) -> tuple[int, str]:

@@ -159,4 +159,6 @@ def _parsed(data: bytes, name: str) -> Any:
                     raise Unreadable("too_deep", name)
         return parser.close()
     except etree.XMLSyntaxError as error:
-        raise Unreadable("broken", f"{name}: {error}"[:200]) from error
+        # The parser has a limit of its own, of 256.
+        code = "too_deep" if "depth" in str(error) else "broken"
+        raise Unreadable(code, f"{name}: {error}"[:200]) from error

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from typeset.model import Document, Head
 from typeset.writing.docx import write_docx
@@ -15,11 +15,12 @@ DOCUMENT, STYLES, FOOTER = "word/document.xml", "word/styles.xml", "word/footer_
 
 @dataclass(frozen=True)
 class Seed:
-    """An error: its name, the code of the check that must name it, and the file that has it."""
+    """An error: its name, the code of the check that must name it, the file that has it, and the paper it was put into."""
 
     name: str
     code: str
     make: Callable[[], bytes]
+    paper: str = "notice"
 
 
 def edited(
@@ -114,14 +115,10 @@ SEEDS = (
     Seed("附注用半角括号", "note.brackets", text("（此件公开发布）", "(此件公开发布)")),
     Seed("主题词", "imprint.obsolete", text("（此件公开发布）", "主题词：防汛　通知")),
     Seed("紧急程度“火急”", "head.urgency.word", text(">特急<", ">火急<")),
-    Seed("上行文缺签发人", "signers.present", lambda: write_docx(Document(**{**_fields(request()), "head": HEAD}))),
+    Seed("上行文缺签发人", "signers.present", lambda: write_docx(replace(request(), head=HEAD)), "request"),
     Seed("下行文有签发人", "signers.absent", other(head=request().head)),
     Seed("首页没有正文", "text.first_page", edited(notice, DOCUMENT, '(<w:pStyle w:val="GwText"/>)', r"\g<1><w:pageBreakBefore/>", 1)),
-    Seed("信函没有下红双线", "letter.rule2", edited(letter, "word/footer_first.xml", "<w:pBdr>.*?</w:pBdr>", "")),
-    Seed("信函首页有页码", "letter.folio", edited(letter, DOCUMENT, "<w:titlePg/>", "")),
+    Seed("信函没有下红双线", "letter.rule2", edited(letter, "word/footer_first.xml", "<w:pBdr>.*?</w:pBdr>", ""), "letter"),
+    Seed("信函首页有页码", "letter.folio", edited(letter, DOCUMENT, "<w:titlePg/>", ""), "letter"),
     Seed("印发日期编虚位", "imprint.date.form", text("2026年6月10日印发", "2026年06月10日印发")),
 )  # fmt: skip
-
-
-def _fields(document: Document) -> dict[str, object]:
-    return {name: getattr(document, name) for name in document.__dataclass_fields__}

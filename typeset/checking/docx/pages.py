@@ -146,7 +146,7 @@ def _sides(paper: Paper, numbered: dict[str, Para]) -> list[Finding]:
         return [
             told("folio.sides", "单页居右、双页居左", FOLIO, False, f"奇偶页相同（{align}）", "奇偶页不同")
         ]
-    good = odd.align == "right" and even.align == "left"
+    good = odd.align == "right" and even.align in ("left", "both")
     indents = abs(odd.right - 1) <= 0.3 and abs(even.left + max(even.first, 0.0) - 1) <= 0.3
     said = f"奇数页 {odd.align}、偶数页 {even.align}"
     floating = odd.floats or even.floats

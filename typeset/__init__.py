@@ -2,3 +2,10 @@
 
 A pure library: it imports nothing of the office and no Django. `python -m typeset IN.json -o OUT.pdf` is its command line.
 """
+
+from typeset.model import Content, Document, NotAModel, Paper, as_json, from_json
+from typeset.profiles import NotAProfile, Profile, load_profile
+
+__all__ = [
+    "Content", "Document", "NotAModel", "NotAProfile", "Paper", "Profile", "as_json", "from_json", "load_profile",
+]  # fmt: skip

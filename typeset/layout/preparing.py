@@ -124,7 +124,7 @@ def shared(profile: Profile, faces: Faces) -> dict[str, Any]:
         for name in (
             "page_width", "page_height", "top", "left", "width", "height", "lines", "zi", "pitch", "mark_top",
             "letter_mark_top", "letter_rule", "letter_foot", "order_mark_top", "rule_gap", "rule_thick", "number_drop",
-            "double_sided", "red",
+            "double_sided", "keep_headings", "red",
         )
     }  # fmt: skip
     return {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import rjieba
 
-from typeset.layout.unbroken import WHOLE
+from typeset.layout.unbroken import NUMBERS
 
 # A word that may not begin a line, and one that may not end one.
 NOT_FIRST = re.compile(r"^(?:的|和|与|及|或|等|了|之|[，。、；：！？）》”’】〕…])")
@@ -56,9 +56,7 @@ def _words(title: str) -> list[Word]:
     """Cut into words, keeping together what is one thing, and marks with the word they belong to."""
     found: list[tuple[str, str]] = []
     at = 0
-    for match in re.finditer(
-        rf"《[^《》]{{1,14}}》|“[^“”]{{1,8}}”|（[^（）]{{1,12}}）|{WHOLE.pattern}", title
-    ):
+    for match in re.finditer(rf"《[^《》]{{1,14}}》|“[^“”]{{1,8}}”|（[^（）]{{1,12}}）|{NUMBERS}", title):
         found += rjieba.tag(title[at : match.start()])
         found.append((match[0], "n" if match[0][0] in "《“（" else "m"))
         at = match.end()

@@ -50,6 +50,7 @@ class Profile:
     rule_thick: float
     number_drop: float
     double_sided: bool
+    keep_headings: bool
     red: str
     faces: Mapping[str, list[str]] = field(default_factory=dict)
 

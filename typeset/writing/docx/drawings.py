@@ -2,8 +2,10 @@
 
 import io
 
+import typst
 from PIL import Image, UnidentifiedImageError
 
+from typeset.layout.pictures import LARGEST, UnusablePicture
 from typeset.writing.docx.measures import emu
 from typeset.writing.docx.pen import Pen
 from typeset.writing.docx.xml import PIC, Node, node
@@ -11,15 +13,11 @@ from typeset.writing.docx.xml import PIC, Node, node
 POINTS = 72 / 25.4
 TALLEST = 200.0
 FORMATS = {"PNG": "png", "JPEG": "jpeg", "GIF": "gif"}
-MOST_PIXELS = 100_000_000
-
-
-class NotAPicture(ValueError):  # noqa: N818 - the word of the library
-    """The bytes are no picture that a DOCX can hold; the message says so plainly."""
+SVG = b"#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), width: 160mm)"
 
 
 def inline_picture(pen: Pen, data: bytes, width: float) -> Node:
-    """Return a run with a picture of that width in millimetres, standing in the line. Raises `NotAPicture`."""
+    """Return a run with a picture of that width in millimetres, standing in the line. Raises `UnusablePicture`."""
     data, extension, ratio = _fit(data)
     height = width * ratio
     if height > TALLEST:
@@ -64,21 +62,34 @@ def ring(width: float, *, right: float, down: float) -> Node:
 
 
 def _fit(data: bytes) -> tuple[bytes, str, float]:
-    """Return the bytes as Word takes them, their extension, and height over width."""
+    """Return the bytes as Word takes them, their extension, and height over width. Raises `UnusablePicture`."""
+    if data.lstrip()[:1] == b"<":
+        data = _drawn(data)
     try:
         with Image.open(io.BytesIO(data)) as image:
             width, height = image.size
-            if width * height > MOST_PIXELS:
-                raise NotAPicture("图片超过一亿像素，请缩小后再用。")
+            if width * height > LARGEST:
+                raise UnusablePicture("图片超过 8000 万像素，请缩小后再用")
             if image.format in FORMATS:
                 return data, FORMATS[image.format], height / width
             out = io.BytesIO()
             image.save(out, "PNG")
             return out.getvalue(), "png", height / width
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
-        if isinstance(error, NotAPicture):
-            raise
-        raise NotAPicture("图片打不开；DOCX 里可用 PNG、JPEG、GIF、WEBP。") from error
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+        raise UnusablePicture("图片已损坏，请重新导出后再用") from None
+
+
+def _drawn(data: bytes) -> bytes:
+    """Draw an SVG, which Word shows only beside a PNG of it."""
+    if b"<!ENTITY" in data or b"<!DOCTYPE" in data:
+        raise UnusablePicture("SVG 图片带有文档类型声明，请另存为普通 SVG 或 PNG")
+    try:
+        made = typst.compile(SVG, format="png", ppi=220, sys_inputs={"svg": data.decode("utf-8")})
+    except (RuntimeError, UnicodeDecodeError, ValueError):
+        raise UnusablePicture("SVG 图片画不出来，请另存为 PNG") from None
+    if not isinstance(made, bytes):
+        raise UnusablePicture("SVG 图片画不出来，请另存为 PNG")
+    return made
 
 
 def _offset(millimetres: float) -> Node:

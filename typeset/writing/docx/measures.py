@@ -43,6 +43,7 @@ class Measures:
     order_mark_top: float
     letter_rule: float
     letter_foot: float
+    keep_headings: bool
     red: str
     faces: dict[str, str]
 
@@ -76,6 +77,7 @@ def measures_of(profile: Profile) -> Measures:
         order_mark_top=profile.order_mark_top,
         letter_rule=profile.letter_rule,
         letter_foot=profile.letter_foot,
+        keep_headings=profile.keep_headings,
         red=profile.red.removeprefix("#").upper(),
         faces={role: (profile.faces.get(key) or [usual])[0] for role, (key, usual) in FACES.items()},
     )

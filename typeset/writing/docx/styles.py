@@ -30,9 +30,7 @@ HEADINGS = {1: "GwHeading1", 2: "GwHeading2", 3: "GwHeading3", 4: "GwHeading4"}
 STYLES = (
     Style("GwText", "公文正文", first=200),
     Style("GwFlush", "公文顶格正文"),
-    Style(
-        "GwHeading1", "公文一级标题", "heading1", first=200, outline=0, based_on="Heading1", keep_next=True
-    ),
+    Style("GwHeading1", "公文一级标题", "heading1", first=200, outline=0, based_on="Heading1"),
     Style("GwHeading2", "公文二级标题", "heading2", first=200, outline=1, based_on="Heading2"),
     Style("GwHeading3", "公文三级标题", "text", first=200, outline=2, based_on="Heading3"),
     Style("GwHeading4", "公文四级标题", "text", first=200, outline=3, based_on="Heading4"),
@@ -143,7 +141,9 @@ def _style(style: Style, measures: Measures) -> Node:
     )
     paragraph = node(
         "pPr",
-        node("keepNext") if style.keep_next else None,
+        node("keepNext")
+        if style.keep_next or (style.key in HEADINGS.values() and measures.keep_headings)
+        else None,
         node("pageBreakBefore") if style.page_break else None,
         None if style.snaps else val("snapToGrid", 0),
         node("spacing", line=pitch, lineRule="exact") if pitch else None,

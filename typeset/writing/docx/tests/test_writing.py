@@ -10,6 +10,7 @@ from PIL import Image
 
 from typeset.checking.docx import check_docx
 from typeset.checking.findings import failed
+from typeset.layout.pictures import UnusablePicture
 from typeset.model import (
     Attachment,
     Cell,
@@ -29,7 +30,7 @@ from typeset.reading import read
 from typeset.reading.wordml import Para, open_word
 from typeset.reading.wordml import Table as WordTable
 from typeset.reading.words import close
-from typeset.writing.docx import NotAPicture, write_docx
+from typeset.writing.docx import write_docx
 from typeset.writing.docx.heads import signer_rows
 from typeset.writing.docx.tests.papers import EVERY, LONG, joint, letter, notice, picture, table
 from typeset.writing.docx.tests.words import words_of
@@ -185,8 +186,19 @@ def test_a_picture_of_another_kind_is_made_one_that_word_knows():
     assert b"media/image1.png" in data
 
 
+def test_a_drawing_in_svg_is_drawn():
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50"><rect width="100" height="50"/></svg>'
+    )
+    data = write_docx(notice(body=(Figure(Picture(svg), width_mm=100),)))
+    shown = next(each.pictures[0] for each in open_word(data).paras if each.pictures)
+    assert (shown.part, round(shown.width), round(shown.height)) == ("word/media/image1.png", 100, 50)
+    with pytest.raises(UnusablePicture, match="画不出来"):
+        write_docx(notice(body=(Figure(Picture(b"<svg broken")),)))
+
+
 def test_what_is_no_picture_is_refused_in_plain_words():
-    with pytest.raises(NotAPicture, match="打不开"):
+    with pytest.raises(UnusablePicture, match="已损坏"):
         write_docx(notice(body=(Figure(Picture(b"\x89PNG\r\n\x1a\nrubbish")),)))
 
 

@@ -1,4 +1,4 @@
-"""Command line: `python -m typeset IN.json -o OUT.(pdf|docx|ofd|png|svg) [--profile NAME]`."""
+"""Command line: `python -m typeset IN.(json|docx|txt) -o OUT.(pdf|docx|ofd|png|svg|json) [--profile NAME]`."""
 
 import argparse
 import json
@@ -10,11 +10,16 @@ from pathlib import Path
 from typeset.fonts import Faces
 from typeset.layout.compiling import NotSet
 from typeset.layout.pictures import UnusablePicture
-from typeset.model import Content, NotAModel, from_json
+from typeset.model import Content, NotAModel, as_json, from_json
 from typeset.profiles import DEFAULT, NotAProfile, load_profile, names
+from typeset.reading import Unreadable
+from typeset.reading import read as read_document
 from typeset.writing import WRITERS
+from typeset.writing.ofd import NotConverted
 
+log = logging.getLogger("typeset")
 MOST_BYTES = 60_000_000
+ENDINGS = (*WRITERS, "json")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,16 +35,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     if given.source is None or given.output is None:
         parser.error("要给出内容文件和 -o 输出文件")
-    if given.output.suffix[1:].lower() not in WRITERS:
-        parser.error(f"不会写 {given.output.suffix or given.output.name}；可写 {'、'.join(WRITERS)}")
+    ending = given.output.suffix[1:].lower()
+    if ending not in ENDINGS:
+        parser.error(f"不会写 {given.output.suffix or given.output.name}；可写 {'、'.join(ENDINGS)}")
     try:
         profile = load_profile(given.profile)
-        written = WRITERS[given.output.suffix[1:].lower()](read(given.source), profile)
+        content = read(given.source)
+        written = as_bytes(content) if ending == "json" else WRITERS[ending](content, profile)
         save(given.output, written)
     except OSError as error:
         parser.error(f"{error.filename}：{error.strerror}")
     except (NotAModel, NotAProfile, UnusablePicture) as refused:
         sys.stderr.write(f"{refused}\n")
+        return 1
+    except (Unreadable, NotConverted) as refused:
+        sys.stderr.write(f"{refused.message}（{refused.code}）\n")
         return 1
     except NotSet as failed:
         sys.stderr.write(f"排版没有成功：{failed}\n")
@@ -50,9 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments, here and for the office's command of the same name."""
-    parser.add_argument("source", type=Path, nargs="?", metavar="IN", help="内容文件：内容模型的 JSON")
+    parser.add_argument("source", type=Path, nargs="?", metavar="IN", help="内容模型的 JSON，或 DOCX、纯文本")
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="OUT", help=f"输出文件，按扩展名：{'、'.join(WRITERS)}"
+        "-o", "--output", type=Path, metavar="OUT", help=f"输出文件，按扩展名：{'、'.join(ENDINGS)}"
     )
     parser.add_argument(
         "--profile",
@@ -65,7 +75,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def read(path: Path) -> Content:
-    """Return the content of a file; raises `NotAModel`."""
+    """Return the content of a file; raises `NotAModel` or `Unreadable`. Says what of a document was not understood."""
+    if path.suffix.lower() != ".json":
+        reading = read_document(path.read_bytes())
+        for oddity in reading.oddities:
+            log.warning(
+                "%s%s：%s（%s）",
+                oddity.where and f"{oddity.where}　",
+                oddity.kind,
+                oddity.text[:60],
+                oddity.done,
+            )
+        return reading.document
     if path.stat().st_size > MOST_BYTES:
         raise NotAModel("", "", f"内容文件超过 {MOST_BYTES // 1_000_000} MB")
     try:
@@ -75,6 +96,11 @@ def read(path: Path) -> Content:
     except ValueError as error:
         raise NotAModel("", "", f"内容文件不是 UTF-8 的 JSON：{error}") from None
     return from_json(data, pictures=path.resolve().parent)
+
+
+def as_bytes(content: Content) -> bytes:
+    """Return the content as JSON, to be mended by hand and set again."""
+    return (json.dumps(as_json(content), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def save(output: Path, written: bytes | list[bytes]) -> None:

@@ -302,7 +302,7 @@ def _table(table: Table, words: Words) -> dict[str, Any]:
         "caption": words.text(table.caption, "hei"),
         "unit": words.text(table.unit),
         "note": words.text(table.note),
-        "header": table.header_rows,
+        "header": int(table.header_rows),
         "widths": list(table.widths) or _shares(table, columns),
         "size": 14 if columns <= 6 else 12 if columns <= 10 else 10.5,
         "joined": _joined_rows(table),

@@ -12,7 +12,7 @@ from typeset.__main__ import add_arguments, main
 class Command(BaseCommand):
     """Hand over to the library's own command line."""
 
-    help = "按 GB/T 9704 把内容文件排成 PDF 或页面图像，按扩展名；不登记也不保存"
+    help = "按 GB/T 9704 把内容文件、DOCX 或纯文本排成 PDF、DOCX、OFD 或页面图像，按扩展名；不登记也不保存"
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:

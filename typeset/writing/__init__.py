@@ -9,7 +9,6 @@ from typeset.writing.ofd import write_ofd
 from typeset.writing.pdf import write_pdf
 from typeset.writing.png import write_png, write_svg
 
-
 WRITERS: dict[str, Callable[[Content, Profile], bytes | list[bytes]]] = {
     "pdf": write_pdf,
     "docx": write_docx,

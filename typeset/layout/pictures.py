@@ -11,6 +11,7 @@ from typeset.model import Picture
 
 SIGNS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"GIF8": "gif", b"RIFF": "webp"}
 LARGEST = 80_000_000
+BROKEN = "图片已损坏，请重新导出后再用"
 
 
 class UnusablePicture(ValueError):  # noqa: N818 - the word of the library
@@ -55,7 +56,7 @@ def _opened(data: bytes) -> Image.Image:
     try:
         return Image.open(io.BytesIO(data))
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        raise UnusablePicture("图片已损坏，请重新导出后再用") from None
+        raise UnusablePicture(BROKEN) from None
 
 
 def _check(data: bytes, kind: str) -> None:
@@ -67,3 +68,7 @@ def _check(data: bytes, kind: str) -> None:
     with _opened(data) as image:
         if image.width * image.height > LARGEST:
             raise UnusablePicture("图片超过 8000 万像素，请缩小后再用")
+        try:
+            image.load()
+        except (OSError, ValueError, SyntaxError):
+            raise UnusablePicture(BROKEN) from None

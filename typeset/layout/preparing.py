@@ -40,9 +40,13 @@ HEADING_ROLES = {1: "hei", 2: "kai", 3: "fangsong", 4: "fangsong"}
 
 @dataclass
 class Words:
-    """Makes segments of text, and remembers which role draws which characters."""
+    """Makes segments of text, and remembers which role draws which characters.
+
+    With `breaks` a word too long for any line may break anywhere.
+    """
 
     missing: frozenset[str] = frozenset()
+    breaks: bool = False
     texts: dict[str, list[str]] = field(default_factory=dict)
 
     def text(self, text: str, role: str = "fangsong") -> list[Any]:
@@ -83,8 +87,9 @@ class Words:
         yield from self._known(text[at:])
 
     def _known(self, text: str) -> Iterable[Any]:
-        """Yield the text, with the code of each character that no font has; a word without end may break anywhere."""
-        text = ENDLESS.sub(lambda word: "\u200b".join(word[0]), text)
+        """Yield the text, with the code of each character that no font has."""
+        if self.breaks:
+            text = ENDLESS.sub(lambda word: "\u200b".join(word[0]), text)
         if not self.missing.intersection(text):
             if text:
                 yield text
@@ -116,11 +121,11 @@ class Prepared:
 
 def prepare(document: Document, profile: Profile, faces: Faces, pictures: Pictures) -> Prepared:
     """Return the data of a document; characters that no font has are asked for first and shown as their codes."""
-    words = Words()
+    words = Words(breaks=True)
     data = _document(document, profile, faces, pictures, words)
     coverage = cover(faces, words.texts)
     if coverage.missing:
-        data = _document(document, profile, faces, pictures, Words(frozenset(coverage.missing)))
+        data = _document(document, profile, faces, pictures, Words(frozenset(coverage.missing), breaks=True))
     return Prepared(data, coverage)
 
 

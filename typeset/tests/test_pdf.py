@@ -10,7 +10,6 @@ from PIL import Image
 
 from bench.typeset_papers import paragraphs, special, table, usual
 from typeset.fonts import Faces
-from typeset.layout.compiling import NotSet
 from typeset.layout.pictures import UnusablePicture
 from typeset.model import (
     Attachment,
@@ -105,7 +104,7 @@ def test_seal_date_and_name_lie_over_each_other():
     assert 297 - y1 < name[1]
     assert 297 - y0 > bottom
     # The date ends four characters from the edge of the text area (7.3.5.1).
-    assert abs(184 - right - 4 * 5.571) < 1
+    assert abs(184 - right - 4 * 5.571) < 2
 
 
 def test_page_numbers_stand_outside():
@@ -194,10 +193,15 @@ def test_images_of_pages():
 
 
 @pytest.mark.parametrize(
-    "data", [b"\x89PNG\r\n\x1a\nbroken", b'<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "b">]><svg/>']
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\nbroken",
+        drawn().data[:-30],
+        b'<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "b">]><svg/>',
+    ],
 )
 def test_a_broken_picture_is_refused(data):
-    with pytest.raises((UnusablePicture, NotSet)):
+    with pytest.raises(UnusablePicture):
         write_pdf(usual(body=(Figure(Picture(data)),)))
     assert write_pdf(usual())
 

@@ -34,6 +34,7 @@ from typeset.profiles import Profile
 
 MM_OF_PT = 25.4 / 72
 LONGEST_WHOLE = 14
+LONGEST_CELL = 150
 ENDLESS = re.compile(r"[!-~\u00a1-\u024f]{40,}")
 HEADING_ROLES = {1: "hei", 2: "kai", 3: "fangsong", 4: "fangsong"}
 
@@ -317,6 +318,8 @@ def _table(table: Table, words: Words) -> dict[str, Any]:
                     "columns": cell.columns,
                     "rows": cell.rows,
                     "align": cell.align,
+                    # A row goes to the next page whole, unless it could not stand on any.
+                    "tall": len("".join(run.text for run in cell.runs)) > LONGEST_CELL,
                     "lines": _lines(cell.runs, "hei" if index < table.header_rows else "fangsong", words),
                 }
                 for cell in row
@@ -338,14 +341,14 @@ def _lines(runs: Runs, role: str, words: Words) -> list[list[Any]]:
 
 def _shares(table: Table, columns: int) -> list[float]:
     """Return the columns' shares of the width by what stands in them: a long text wants more, none wants all."""
-    wants = [3.0] * columns
+    wants = [4.0] * columns
     for row in table.rows:
         if len(row) != columns:
             continue
         for index, cell in enumerate(row):
             text = "".join(run.text for run in cell.runs)
             longest = max(map(width_of, text.split("\n")), default=0)
-            wants[index] = max(wants[index], min(longest, 12 + longest / 6, 30) + 1)
+            wants[index] = max(wants[index], min(longest, 12 + longest / 6, 30) + 2)
     return wants
 
 

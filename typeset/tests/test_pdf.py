@@ -124,6 +124,8 @@ def test_a_long_table_repeats_its_head():
     with_rows = [page for page in pages if "县自然资源局、各乡镇" in page.text]
     assert len(with_rows) > 2
     assert all("工作任务" in page.text and "完成时限" in page.text for page in with_rows)
+    # No row is parted: each page has its rows whole.
+    assert all(page.text.count("逐点") == page.text.count("各乡镇人") for page in with_rows)
 
 
 def test_a_table_set_crosswise_runs_up_the_page_on_pages_of_the_same_size():

@@ -41,6 +41,7 @@ class Pen:
     stroke: Colour | None = None
     width: float = 0.353
     even_odd: bool = False
+    dashes: tuple[float, ...] = ()
 
 
 class Font:
@@ -139,6 +140,9 @@ class Canvas:
         if pen.stroke:
             raw.FPDFPageObj_SetStrokeColor(shape, *pen.stroke)
             raw.FPDFPageObj_SetStrokeWidth(shape, ctypes.c_float(pen.width))
+            if pen.dashes:
+                lengths = (ctypes.c_float * len(pen.dashes))(*pen.dashes)
+                raw.FPDFPageObj_SetDashArray(shape, lengths, len(pen.dashes), ctypes.c_float(0.0))
         raw.FPDFPageObj_Transform(shape, *then(matrix, self._paper))
         raw.FPDFPage_InsertObject(self._page.raw, shape)
 

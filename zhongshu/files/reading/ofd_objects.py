@@ -17,6 +17,7 @@ from zhongshu.files.reading.troubles import Trouble
 BLACK: Colour = (0, 0, 0, 255)
 MAX_OBJECTS = 200_000
 MAX_DEPTH = 8
+MAX_DASHES = 20
 BOLD = 600
 BOLDER = 0.03
 USUAL_WIDTH = 0.353
@@ -98,6 +99,7 @@ class Painter:
             stroke=(stroke or ink) if each.get("Stroke", "true").lower() == "true" else None,
             width=_one(each, "LineWidth", usual),
             even_odd=each.get("Rule", "").lower().startswith("even"),
+            dashes=_dashes(each),
         )
 
     def _colours(self, each: Any) -> tuple[Colour | None, Colour | None]:
@@ -240,6 +242,16 @@ def _turned(degrees: float) -> Matrix:
 
 def _is_hidden(each: Any) -> bool:
     return each.get("Visible", "true").lower() == "false"
+
+
+def _dashes(each: Any) -> tuple[float, ...]:
+    """Return the lengths of a dashed line; one that is wholly gaps or has no end of pieces is drawn through."""
+    lengths = tuple(numbers_in(each.get("DashPattern", "")))
+    return (
+        lengths
+        if 0 < len(lengths) <= MAX_DASHES and all(each >= 0 for each in lengths) and sum(lengths) > 0.05
+        else ()
+    )
 
 
 def _alpha(each: Any) -> float:

@@ -68,6 +68,21 @@ def test_paths_are_filled_and_stroked_in_their_colours(office, matter):
     assert colour_at(page, 100, 110) == (255, 255, 255)
 
 
+def test_dashed_lines_have_gaps(office, matter):
+    body = "".join(
+        f'<ofd:PathObject Boundary="20 {top} 120 10" LineWidth="2" {dashes}><ofd:StrokeColor Value="0 0 0"/>'
+        "<ofd:AbbreviatedData>M 0 5 L 120 5</ofd:AbbreviatedData></ofd:PathObject>"
+        for top, dashes in ((100, 'DashPattern="10 10"'), (150, ""), (200, 'DashPattern="0 0"'))
+    )
+    page = drawn(office, matter, samples.ofd_bytes("甲", body=body))
+    assert [colour_at(page, 25 + 10 * step, 105) for step in range(3)] == [
+        (0, 0, 0),
+        (255, 255, 255),
+        (0, 0, 0),
+    ]
+    assert [colour_at(page, 35, y) for y in (155, 205)] == [(0, 0, 0), (0, 0, 0)]
+
+
 def test_an_object_goes_through_its_matrix(office, matter):
     data = "M 0 0 L 1 0 L 1 1 L 0 1 C"
     body = (

@@ -1,0 +1,11 @@
+"""Sets official papers by GB/T 9704-2012: one content model, written as PDF, DOCX, OFD and page images.
+
+A pure library: it imports nothing of the office and no Django. `python -m typeset IN.json -o OUT.pdf` is its command line.
+"""
+
+from typeset.model import Content, Document, NotAModel, Paper, as_json, from_json
+from typeset.profiles import NotAProfile, Profile, load_profile
+
+__all__ = [
+    "Content", "Document", "NotAModel", "NotAProfile", "Paper", "Profile", "as_json", "from_json", "load_profile",
+]  # fmt: skip

@@ -45,6 +45,10 @@ class _Builder:
     outline: Outline
     oddities: list[Oddity]
     used: set[int] = field(default_factory=set)
+    by_row: dict[int, Given] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.by_row = {id(each.row): each for each in self.given}
 
     def build(self) -> Reading:
         """Gather the elements one after the other."""
@@ -85,7 +89,7 @@ class _Builder:
         return [row.text for row in self.outline.of("mark")]
 
     def _of(self, row: Row) -> Given:
-        return next(each for each in self.given if each.row is row)
+        return self.by_row[id(row)]
 
     def _secrecy(self) -> None:
         for text in self._texts("secrecy"):
@@ -146,9 +150,9 @@ class _Builder:
         """Return the text of a part: paragraphs, headings, tables with what is written over them, figures."""
         blocks: list[Block] = []
         above: list[Given] = []
-        for each in self.given:
-            row = each.row
-            if row.part != part or row.role not in ("body", "heading", "blank"):
+        for row in self.outline.of_part(part):
+            each = self._of(row)
+            if row.role not in ("body", "heading", "blank"):
                 continue
             self.used.add(id(row))
             if each.table is not None:

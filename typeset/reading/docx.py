@@ -10,7 +10,7 @@ from typeset.model import blocks as model
 from typeset.model.formula import parse
 from typeset.model.inline import Picture, Position, Run, Runs
 from typeset.reading.building import built
-from typeset.reading.given import Given, Reading, Shown, joined, parted
+from typeset.reading.given import Given, Reading, Shown, joined
 from typeset.reading.rows import MARK_SIZE, marks_in_header, row_of, table_row
 from typeset.reading.troubles import Unreadable
 from typeset.reading.wordml import Cell, Oddity, Para, Table, WordFile, open_word
@@ -55,12 +55,12 @@ def rows_of(file: WordFile, oddities: list[Oddity]) -> list[Given]:
 
 
 def _of_para(para: Para, at: int, oddities: list[Oddity], *, breaks: bool) -> list[Given]:
-    runs = _runs(para)
+    runs, look = _runs(para), row_of(para, at, "")
     made: list[Given] = []
     for line in _lines(runs):
         text = "".join(run.text for run in line)
-        row = row_of(para, at, text.replace("\f", ""))
-        row.breaks = breaks or text.lstrip(BLANKS).startswith("\f")
+        begins = breaks or text.lstrip(BLANKS).startswith("\f")
+        row = replace(look, text=text.replace("\f", ""), breaks=begins)
         breaks = False
         made.append(Given(row, tuple(replace(run, text=run.text.replace("\f", "")) for run in line)))
     made[0].shown = [shown for each in para.pictures if (shown := _shown(each, oddities))]
@@ -70,13 +70,15 @@ def _of_para(para: Para, at: int, oddities: list[Oddity], *, breaks: bool) -> li
 
 
 def _lines(runs: Runs) -> list[Runs]:
-    lines: list[Runs] = []
-    rest = runs
-    while (cut := "".join(run.text for run in rest).find("\n")) >= 0:
-        before, rest = parted(rest, cut)
-        lines.append(before)
-        rest = parted(rest, 1)[1]
-    return [*lines, rest]
+    """Cut runs at their line breaks."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = run.text.split("\n")
+        lines[-1].append(replace(run, text=first, footnote="" if others else run.footnote))
+        lines += [[replace(run, text=text, footnote="")] for text in others]
+        if others and run.footnote:
+            lines[-1][-1] = replace(run, text=others[-1])
+    return [joined(line) for line in lines]
 
 
 def _runs(para: Para) -> Runs:

@@ -29,13 +29,16 @@ def outline_of(rows: list[Row]) -> Outline:
     start = label_title(rows, [at for at in solid if at >= start])
     rest = label_address(rows, [at for at in solid if at >= start])
     label_parts(outline, rest)
-    label_body(rows, [at for at in rest if rows[at].part == 0 and not rows[at].role])
+    outline.forget()
+    places: dict[int, list[int]] = {}
+    for at in rest:
+        if not rows[at].role:
+            places.setdefault(rows[at].part, []).append(at)
+    label_body(rows, places.get(0, []))
     names = names_of_list([row.text for row in outline.of("attachment_notes")])
     for part in range(1, outline.parts + 1):
-        label_attachment_title(
-            [rows[at] for at in rest if rows[at].part == part and not rows[at].role], names
-        )
-        label_body(rows, [at for at in rest if rows[at].part == part and not rows[at].role])
+        label_attachment_title([rows[at] for at in places.get(part, [])], names)
+        label_body(rows, [at for at in places.get(part, []) if not rows[at].role])
     return outline
 
 

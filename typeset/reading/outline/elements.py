@@ -14,6 +14,9 @@ Role = Literal[
 ]  # fmt: skip
 
 
+MOST_NUMBER = 120
+
+
 @dataclass(slots=True)
 class Row:
     """A paragraph (or a whole table) to be told apart; `size` is 0 and `align` empty in plain text."""
@@ -39,6 +42,8 @@ class Row:
     @property
     def is_number(self) -> bool:
         """Say whether it is 发文字号, the number of an order or of an issue, 签发人 beside it left aside."""
+        if len(self.text) > MOST_NUMBER:
+            return False
         text = re.sub(r"\s*签\s?发\s?人?\s?[：:].*$", "", self.text.replace("\n", " ")).split("\t")[0]
         tight = close(text.strip(BLANKS))
         return any(each.fullmatch(tight) for each in (words.NUMBER, words.ORDER_NUMBER, words.ISSUE))
@@ -63,10 +68,23 @@ class Outline:
 
     rows: list[Row]
     enclosures: set[int] = field(default_factory=set)
+    _sorted: dict[int, list[Row]] | None = None
 
     def of(self, *roles: Role, part: int = 0) -> list[Row]:
         """Return the rows of some roles in a part."""
-        return [row for row in self.rows if row.role in roles and row.part == part]
+        return [row for row in self.of_part(part) if row.role in roles]
+
+    def of_part(self, part: int) -> list[Row]:
+        """Return the rows of a part; they are sorted out once, after their parts are told."""
+        if self._sorted is None:
+            self._sorted = {}
+            for row in self.rows:
+                self._sorted.setdefault(row.part, []).append(row)
+        return self._sorted.get(part, [])
+
+    def forget(self) -> None:
+        """Sort the rows out anew: their parts were told."""
+        self._sorted = None
 
     def first(self, role: Role, part: int = 0) -> Row | None:
         """Return the first row of a role."""

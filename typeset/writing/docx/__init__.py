@@ -1,6 +1,6 @@
 """DOCX that Word and WPS open and edit: 28 × 22 grid, real heading levels, styles with Chinese names."""
 
-from typeset.model import Content, Document
+from typeset.model import Content, Document, Heading
 from typeset.profiles import Profile, load_profile
 from typeset.writing.docx.blocks import blocks
 from typeset.writing.docx.faces import font_table
@@ -49,9 +49,11 @@ def _document(pen: Pen, document: Document) -> list[Node]:
     if document.main_recipients and not moved:
         made.append(pen.para("GwRecipients", pen.write(f"{document.main_recipients}：")))
     text = blocks(pen, document.body)
-    if text and text[-1].tag.endswith("}p"):
-        # 署名 and 日期 never stand on a page without text.
-        pen.keep_with_next(text[-1])
+    # 署名 and 日期 never stand on a page without text, nor does that text leave its heading behind.
+    kept = text[-2:] if len(document.body) > 1 and isinstance(document.body[-2], Heading) else text[-1:]
+    for element in kept:
+        if element.tag.endswith("}p"):
+            pen.keep_with_next(element)
     made += [*text, *tail(pen, document), *attachments(pen, document), *imprint(pen, document)]
     # A table may not end the text of a document.
     if made and made[-1].tag.endswith("}tbl"):

@@ -1,11 +1,13 @@
 """成 DOCX: a grid of 22 lines of 28 characters, real levels, odd and even page numbers, and the same bytes each time."""
 
 import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 
 import docx
 import pytest
+from lxml import etree
 from PIL import Image
 
 from typeset.checking.docx import check_docx
@@ -18,6 +20,7 @@ from typeset.model import (
     Figure,
     Formula,
     Head,
+    Heading,
     Paragraph,
     Picture,
     Seal,
@@ -136,6 +139,15 @@ def test_an_unsealed_date_begins_two_characters_right_of_the_signature():
     assert (signature.right + 9) - (day.right + 6) == 2.0
     short = write_docx(notice(signatures=(Signature("县政府"),), note="", attachments=(), imprint=None))
     assert para(short, "2026年6月9日").right == 2.0
+
+
+def test_the_last_text_and_its_heading_stay_with_the_signature():
+    body = (Paragraph(plain("一。")), Heading(1, plain("一、要求")), Paragraph(plain(LONG)))
+    with zipfile.ZipFile(io.BytesIO(write_docx(notice(body=body)))) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    held = {"".join(p.itertext())[:4] for p in root.iter("{*}p") if p.find("{*}pPr/{*}keepNext") is not None}
+    assert {"一、要求", LONG[:4]} <= held
+    assert "一。" not in held
 
 
 def test_the_names_of_signers_stand_two_a_line_and_align():

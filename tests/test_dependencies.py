@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = {"zhongshu", "demo", "recognize", "bench"}
+OURS = {"zhongshu", "demo", "proofread", "recognize", "typeset", "bench"}
 # Used, but by name in a setting, by Django or by the command line.
 WITHOUT_IMPORT = {
     "argon2-cffi": "password hasher",

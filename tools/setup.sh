@@ -105,6 +105,33 @@ build_assets() { npm run --silent build; }
 
 collect_static() { "$BIN/python" manage.py collectstatic --noinput --clear --verbosity 0; }
 
+# deb_fonts PACKAGE GLOB: lay the fonts of a Debian package in the folder of stand-ins, without installing the package.
+deb_fonts() (
+  package="$1" work="$(mktemp -d)"
+  trap 'rm -rf "$work"' EXIT
+  cd "$work"
+  apt-get download -qq "$package" >/dev/null 2>&1 ||
+    { may_install && apt-get update -qq >/dev/null 2>&1 && apt-get download -qq "$package" >/dev/null 2>&1; } || exit 0
+  dpkg-deb --extract ./*.deb unpacked && find unpacked -type f -name "$2" -exec cp {} "$FONTS/" \;
+)
+
+# Free fonts for 仿宋 楷体 黑体 宋体 and for rare characters of names, where the office has no licensed ones of its own.
+get_fonts() {
+  FONTS="$VAR/fonts/stand-in"
+  mkdir -p "$FONTS" "$VAR/fonts/user"
+  if command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null; then
+    deb_fonts texlive-lang-chinese 'Fandol[FHKS]*.otf'
+    deb_fonts fonts-hanazono 'HanaMin*.ttf'
+  fi
+  [ -e "$FONTS/FandolFang-Regular.otf" ] ||
+    say "没有取到代用的仿宋等字体：公文将以 Noto 字体排印；可把自有字体放进 $VAR/fonts/user。No stand-in fonts; going on."
+}
+
+setup_fonts() {
+  debian "公文排版和附件预览的中文字体" fonts-noto-cjk
+  step fonts "$VAR/fonts/stand-in/FandolFang-Regular.otf" "取排版公文的代用字体（约 70 MB，只取一次）" get_fonts -- 1
+}
+
 setup_python() {
   PYTHON3="$(find_python)"
   "$BIN/python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || {

@@ -5,6 +5,7 @@
 its command line.
 """
 
+from proofread.documents import paper_of_document
 from proofread.engine import check, rules_for
 from proofread.findings import DELETE, Finding
 from proofread.lists import Division, Lists, Person, Quoted, Unit
@@ -15,5 +16,5 @@ from proofread.settings import Settings
 
 __all__ = [
     "DELETE", "Division", "Finding", "Lists", "Paper", "Paragraph", "Person", "Quoted", "Rule", "Settings", "Unit", "all_rules",
-    "check", "paper_of", "rules_for",
+    "check", "paper_of", "paper_of_document", "rules_for",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from proofread.checks import CHECKS
+from proofread.documents import paper_of_document
 from proofread.findings import ADVICE, ERROR, Finding, Severity
 from proofread.hits import Given, Hit
 from proofread.lists import Lists
@@ -12,6 +13,7 @@ from proofread.outline import paper_of
 from proofread.paper import Paper, Paragraph
 from proofread.rules import Rule, all_rules, pattern_of
 from proofread.settings import DEFAULT, Settings
+from typeset.model import Document
 
 QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 MASK = "\ue000"
@@ -19,12 +21,16 @@ OFFICE = "本单位设置"
 MOST_SLIPS = 3
 
 
-def check(text: "str | Paper", settings: Settings = DEFAULT, lists: Lists | None = None) -> list[Finding]:
+def check(
+    text: "str | Paper | Document", settings: Settings = DEFAULT, lists: Lists | None = None
+) -> list[Finding]:
     """Proofread a text; return the findings in the order of their places.
 
-    `text` is plain text with a line a paragraph. Raises `ValueError` when it is longer than three million characters.
+    `text` is plain text with a line a paragraph, or a document of `typeset.model`, whose places are those of
+    `paper_of_document(document).text`. Raises `ValueError` when it is longer than three million characters.
     """
-    paper = text if isinstance(text, Paper) else paper_of(text)
+    paper = paper_of_document(text) if isinstance(text, Document) else text
+    paper = paper_of(paper) if isinstance(paper, str) else paper
     given = Given(settings, lists or Lists())
     found = list(_found(paper, given))
     found += _own_words(paper, settings)

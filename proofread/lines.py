@@ -1,10 +1,11 @@
-"""Single sentences: the words that are surely wrong are put right, nothing else is touched."""
+"""Single sentences: the words and letters that are surely wrong are put right, nothing else is touched."""
 
 import re
 from functools import partial
 
 from proofread.findings import ERROR
 from proofread.rules import Rule, all_rules
+from proofread.spelling import correct_line
 
 SURE = tuple(
     rule for rule in all_rules() if rule.kind == "错别字" and rule.severity == ERROR and rule.pattern
@@ -16,7 +17,7 @@ def mended(sentence: str) -> str:
     for rule in SURE:
         assert rule.pattern is not None
         sentence = rule.pattern.sub(partial(_right, rule), sentence)
-    return sentence
+    return correct_line(sentence)
 
 
 def _right(rule: Rule, match: "re.Match[str]") -> str:

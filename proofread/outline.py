@@ -42,7 +42,7 @@ def paper_of(text: str) -> Paper:
     at = _head(paper)
     at = _addressed(paper, at)
     _tail(paper, at)
-    _read(paper)
+    read_parts(paper)
     return paper
 
 
@@ -216,7 +216,8 @@ def _below(lines: list[Paragraph], at: int) -> None:
             lines[here].role = "annex"
 
 
-def _read(paper: Paper) -> None:
+def read_parts(paper: Paper) -> None:
+    """Read what the named parts say: title, 文种, issuer, date, addressed organs, attachments."""
     paper.title = re.sub(
         r"(?<=[\u4e00-\u9fff])[\s\u3000]+(?=[\u4e00-\u9fff])",
         "",

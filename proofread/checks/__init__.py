@@ -18,6 +18,7 @@ from proofread.checks import (
     punctuation,
     quoting,
     recipients,
+    spelled,
     style,
     titles,
 )
@@ -25,7 +26,7 @@ from proofread.hits import Hit
 
 SHELVES = (
     attachments, conduct, counts, dates, figures, genres, growth, heads, listed, numbering, privacy, punctuation, quoting,
-    recipients, style, titles,
+    recipients, spelled, style, titles,
 )  # fmt: skip
 CHECKS: dict[str, Callable[[Any, Any], Iterable[Hit]]] = {
     f"{shelf.__name__.rpartition('.')[2]}.{name}": found

@@ -40,15 +40,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     parser.add_argument("--lines", action="store_true", help="从标准输入逐行读句子，逐行输出改好的句子")
     parser.add_argument("--rules", action="store_true", help="列出全部规则")
-    parser.add_argument("--settings", type=Path, metavar="JSON", help="本单位的设置：关掉的规则、自己的词")
+    parser.add_argument("--office", type=Path, metavar="JSON", help="本单位的设置：关掉的规则、自己的词")
     parser.add_argument("--lists", type=Path, metavar="DIR", help="名录目录：人员、单位、行政区划、文件库")
-    parser.add_argument("--off", nargs="+", default=[], metavar="RULE", help="关掉的规则编号或类别")
+    parser.add_argument(
+        "--off", action="append", default=[], metavar="RULE", help="关掉的规则编号或类别，可写几次"
+    )
     parser.add_argument("--public", action="store_true", help="这份文字要公开，个人信息一律按错误报")
 
 
 def settings_of(given: argparse.Namespace) -> Settings:
     """Return the settings of the file named, with what the command line adds; raises `ValueError` or `OSError`."""
-    settings = Settings.load(given.settings) if given.settings else Settings()
+    settings = Settings.load(given.office) if given.office else Settings()
     settings = replace(settings, off=settings.off | frozenset(given.off))
     return replace(settings, is_public=True) if given.public else settings
 

@@ -14,6 +14,7 @@ from proofread.checks import (
     heads,
     listed,
     numbering,
+    numbers,
     privacy,
     punctuation,
     quoting,
@@ -25,7 +26,7 @@ from proofread.checks import (
 from proofread.hits import Hit
 
 SHELVES = (
-    attachments, conduct, counts, dates, figures, genres, growth, heads, listed, numbering, privacy, punctuation, quoting,
+    attachments, conduct, counts, dates, figures, genres, growth, heads, listed, numbering, numbers, privacy, punctuation, quoting,
     recipients, spelled, style, titles,
 )  # fmt: skip
 CHECKS: dict[str, Callable[[Any, Any], Iterable[Hit]]] = {

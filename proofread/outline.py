@@ -22,6 +22,8 @@ ADDRESSED = re.compile(rf"(?:{POSTS}|同志|代表|先生|女士|老师|居民|�
 NOT_ADDRESSED = re.compile(
     r"如下|现将|根据|按照|关于|内容|附件|联系|电话|抄送|签发|时间|地点|主题|日期|情况|要求|以下|包括|其中|原则|目标|合计"
 )
+NO_GENRE = re.compile(r"的(?:请示|申请|报告)(?:报告|请示|函)[。.]?$")
+LABELLED = re.compile(r"主\s?送(?:机关)?\s?[：:](?=.)")
 ALONE = re.compile(DATE.pattern)
 IMPRINT = re.compile(
     r"(?:抄\s?送|抄\s?报|主题词|分\s?送)\s?[：:]?.*|.{2,30}\s\d{4}年\d{1,2}月\d{1,2}日\s?(?:印发|印)?|.*日\s?印发"
@@ -101,7 +103,7 @@ def _without_mark(lines: list[Paragraph], begin: int, end: int) -> tuple[int, in
 
 
 def _is_title_line(text: str) -> bool:
-    if text[-1] in "。！" and "，" in text:
+    if (text[-1] in "。！" and "，" in text) or re.fullmatch(r"《.*》", text):
         return False
     return (
         len(text) <= 70
@@ -135,7 +137,9 @@ def _addressed(paper: Paper, at: int) -> int:
 
 def is_addressed(text: str, *, titled: bool = True) -> bool:
     """Say whether a line reads as 主送机关, with its colon or, below a title, without it."""
-    bare = text.removeprefix("主送：").removeprefix("主送:").rstrip("：:。，,；;").strip()
+    if LABELLED.match(text):
+        return True
+    bare = text.rstrip("：:。，,；;").strip()
     if (
         not 2 <= len(bare) <= 600
         or SENTENCE.search(bare.replace("；", "").replace(";", ""))
@@ -224,7 +228,7 @@ def read_parts(paper: Paper) -> None:
         "".join(line.text for line in paper.having("title")),
     )
     match = re.search(rf"({'|'.join(GENRES)})(?:[（(][^（）()]*[）)])?[。.]?$", paper.title)
-    paper.genre = match[1] if match else ""
+    paper.genre = match[1] if match and not NO_GENRE.search(paper.title) else ""
     paper.issuer = _issuer(paper)
     if (line := paper.first("date")) and (match := DATE.search(line.text)):
         paper.day = date_of(match)
@@ -245,7 +249,7 @@ def _issuer(paper: Paper) -> str:
 
 def names_in(text: str) -> list[str]:
     """Return the organs of a line such as 主送 or 抄送."""
-    bare = re.sub(r"^(?:主\s?送|抄\s?送|抄\s?报)\s?[：:]?", "", text).rstrip("：:。，,；;").strip()
+    bare = re.sub(r"^(?:主\s?送(?:机关)?|抄\s?送|抄\s?报)\s?[：:]?", "", text).rstrip("：:。，,；;").strip()
     flat = re.sub(r"[（(][^（）()]*[）)]", "", bare)
     return [part.strip() for part in re.split(r"[、，；,;]", flat) if part.strip()]
 

@@ -120,19 +120,23 @@ def no_contact(paper: Paper, _given: Given) -> Iterator[Hit]:
 
 
 def over_the_head(paper: Paper, _given: Given) -> Iterator[Hit]:
-    """Find 请示 that skips a storey and is not copied to the organ in between."""
+    """Find an upward paper that skips a storey and is not copied to the organ in between."""
     line = paper.first("recipients")
     if not paper.is_upward or line is None or not paper.issuer or not paper.recipients:
         return
     own, other = storey_of(paper.issuer), storey_of(paper.recipients[0])
-    copied = " ".join(each.text for each in paper.having("imprint"))
-    if own is None or other is None or own - other < 2 or re.search(r"抄\s?送", copied):
+    if own is None or other is None or not _skips(paper, own, other):
         return
-    yield Hit(
-        line.start,
-        line.end,
-        reason=f"{paper.issuer}一般不得越级向{paper.recipients[0]}行文；确需越级的，应当抄送被越过的机关",
-    )
+    copied = [(name, storey_of(name)) for each in paper.having("imprint") for name in names_in(each.text)]
+    if not any("局" not in name and storey and other < storey <= own for name, storey in copied):
+        reason = f"{paper.issuer}一般不得越级向{paper.recipients[0]}行文；确需越级的，应当抄送被越过的机关"
+        yield Hit(line.start, line.end, reason=reason)
+
+
+def _skips(paper: Paper, own: int, other: int) -> bool:
+    """Say whether a storey is left out; a bureau that writes to a higher government leaves out its own."""
+    of_bureau = paper.issuer.endswith(("局", "委员会", "委")) and paper.recipients[0].endswith("政府")
+    return own - other > (0 if of_bureau else 1)
 
 
 def orders_below(paper: Paper, _given: Given) -> Iterator[Hit]:

@@ -83,14 +83,17 @@ def opposites(paper: Paper, _given: Given) -> Iterator[Hit]:
 
 
 def shares(paper: Paper, _given: Given) -> Iterator[Hit]:
-    """Find 占…的…% that the counts beside it do not bear out."""
+    """Find 占…的…% that the counts beside it, or in the paragraphs above, do not bear out."""
+    above: list[Quantity] = []
     for line in _lines(paper):
         found = quantities_in(line.text)
         rows = [(match, _parts(line.text, found, match.start())) for match in SHARE.finditer(line.text)]
         rows = [(match, parts) for match, parts in rows if parts]
         base = _agreed(found, rows)
         for match, parts in rows:
-            yield from _shifted(line, _share_judged(found, match, parts, base))
+            known = above + [each for each in found if each.start < match.start()]
+            yield from _shifted(line, _share_judged(known, match, parts, base))
+        above += found
 
 
 def rates(paper: Paper, _given: Given) -> Iterator[Hit]:
@@ -272,15 +275,11 @@ def _agreed(found: list[Quantity], rows: list[tuple["re.Match[str]", list[Quanti
 
 
 def _share_judged(
-    found: list[Quantity], match: "re.Match[str]", parts: list[Quantity], base: Quantity | None
+    known: list[Quantity], match: "re.Match[str]", parts: list[Quantity], base: Quantity | None
 ) -> Iterator[Hit]:
     percent = match["percent"]
-    bases = [
-        each
-        for each in found
-        if each.start < match.start() and each.unit == parts[0].unit and each.value >= parts[0].value
-    ]
-    bases = [base] if base else [each for each in bases if each.start != parts[0].start]
+    least = parts[-1].value
+    bases = [base] if base else [each for each in known if each.unit == parts[0].unit and each.value > least]
     if not bases or any(holds(part, each, percent) for part in parts for each in bases):
         return
     if base is None and not re.search(r"总|全部", match["base"]):

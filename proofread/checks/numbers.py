@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from proofread.hits import Given, Hit
 from proofread.paper import Paper
 
-WIDE = re.compile(r"[０-９][０-９．，]*(?<![．，])")
+WIDE = re.compile(r"(?<![一二〇零○])[０-９][０-９．，]*(?<![．，])")
 NARROW = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("．"): ".", ord("，"): ","}
 # 千 and 百 behind a figure are units of measure in 千瓦, 百帕 and the like.
 MIXED = re.compile(

@@ -16,7 +16,7 @@ COPIES = re.compile(r"抄\s?送\s?[：:]")
 def colon(paper: Paper, _given: Given) -> Iterator[Hit]:
     """Find 主送 that does not end with a colon of full width."""
     line = paper.first("recipients")
-    if line is None:
+    if line is None or re.match(r"主\s?送", line.text):
         return
     if line.text[-1] == ":":
         yield Hit(line.end - 1, line.end, "：")

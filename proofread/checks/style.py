@@ -13,10 +13,10 @@ VARIANTS: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 # Both may stand side by side when each has its own prefix: 环保督察 and 县政府督查室.
 APART = re.compile(r"(?:生态|环保|环境保护|中央|省|土地|自然资源|警务|纪检|巡视|教育)[^，。；]{0,6}$")
-PREFIX = re.compile(r"(国家|[\u4e00-\u9fff]?(?:县|市|省|区|州))?$")
+PREFIX = re.compile(r"(国家|县|市|省|区|州)?$")
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 DOUBLED = re.compile(
-    r"(的|了|和|与|及|在|对|为|是|将|把|被|从|向|以|等|也|并|请|各|年|月|日)\1(?![一二三四五六七八九十])"
+    r"(的|要(?=要[^求件点闻素塞领害])|了|和|与|及|在|对|为|是|将|把|被|从|向|以|等|也|并|请|各|年|月|日)\1(?![一二三四五六七八九十])"
 )
 FINE = re.compile(r"目的的|的的确确|和和美美|是是非非|等等|年年|月月|日日|从从容容|将将|实实在在|了了[之事]")
 

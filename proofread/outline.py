@@ -139,6 +139,8 @@ def is_addressed(text: str, *, titled: bool = True) -> bool:
     """Say whether a line reads as 主送机关, with its colon or, below a title, without it."""
     if LABELLED.match(text):
         return True
+    if text.startswith("各位"):
+        return False
     bare = text.rstrip("：:。，,；;").strip()
     if (
         not 2 <= len(bare) <= 600

@@ -48,7 +48,7 @@ def among(paper: Paper, _given: Given) -> Iterator[Hit]:
     for line in paper.having("body", "annex"):
         for match in AMONG.finditer(line.text):
             items = match["list"].count("、") + 1
-            if items > number_of(match["count"]) > 0:
+            if items > number_of(match["count"]) > 1:
                 yield Hit(
                     line.start + match.start("count"),
                     line.start + match.end("count"),

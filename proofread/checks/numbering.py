@@ -21,6 +21,9 @@ FIRST_SECOND = re.compile(rf"(?:^|[：:。；;，])(?P<word>([{CN}])(?:是|要))
 ORDINALS = re.compile(rf"(?:^|[：:。；;])(?P<word>第([{CN}])，)")
 
 
+CHAPTER, ARTICLE = -2, -1
+
+
 class _Mark(NamedTuple):
     """A number at the head of a paragraph: its level, its value, and where it stands."""
 
@@ -34,7 +37,7 @@ class _Mark(NamedTuple):
 def sequence(paper: Paper, _given: Given) -> Iterator[Hit]:
     """Find numbers that skip or repeat within their level."""
     for role in (("body",), ("annex",)):
-        yield from _out_of_order(_marks(paper, role), tables=role == ("annex",))
+        yield from _out_of_order(_marks(paper, role), of_annex=role == ("annex",))
 
 
 def levels(paper: Paper, _given: Given) -> Iterator[Hit]:
@@ -126,25 +129,30 @@ def _mark_of(line: Paragraph) -> _Mark | None:
     return None
 
 
-def _out_of_order(marks: list[_Mark], *, tables: bool) -> Iterator[Hit]:
+def _out_of_order(marks: list[_Mark], *, of_annex: bool) -> Iterator[Hit]:
+    """Yield the marks that do not follow their forerunner; a deeper level begins anew under each higher mark.
+
+    In annexes lists of several sources stand behind each other: only a repetition or a gap of one is sure there.
+    """
     last: dict[int, int] = {}
     for mark in marks:
         before = last.get(mark.level)
-        if mark.level != -1:
-            for level in [level for level in last if level > mark.level and mark.level > 0]:
-                del last[level]
-        if mark.level == -2:
+        if mark.level > 0:
+            last = {level: number for level, number in last.items() if level <= mark.level}
+        if mark.level == CHAPTER:
             last.pop(1, None)
-        again = mark.number == 1 and before != 1
-        if (before is not None and mark.number != before + 1 and not again and not tables) or (
-            before is not None
-            and tables
-            and (mark.number == before or mark.number == before + 2)
-            and mark.number != 1
-            and mark.level in (-1, 1, 2)
-        ):
+        if before is not None and _is_out(mark, before, of_annex=of_annex):
             yield _wrong(mark, before)
         last[mark.level] = mark.number
+
+
+def _is_out(mark: _Mark, before: int, *, of_annex: bool) -> bool:
+    step = mark.number - before
+    if step == 1 or (mark.number == 1 and before != 1):
+        return False
+    if of_annex or mark.level == ARTICLE:
+        return step in (0, 2) and mark.number != 1
+    return -1 <= step <= 3 or (mark.level == 1 and mark.number < before)
 
 
 def _wrong(mark: _Mark, before: int) -> Hit:

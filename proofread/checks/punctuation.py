@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from proofread.hits import Given, Hit
 from proofread.paper import Paper
 
+MOST_QUOTED = 60
 PAIRS = {"（": "）", "《": "》", "〈": "〉", "“": "”", "‘": "’", "〔": "〕", "【": "】"}
 HALF = re.compile(
     r"(?<=[\u4e00-\u9fff”》）〉%％\d)])[,;?!](?=[\u4e00-\u9fff“《（〈\"]|$|(?<=[\u4e00-\u9fff][,;?!])\d)"
@@ -124,12 +125,15 @@ def _came_over(paper: Paper, index: int, close: str) -> bool:
 
 
 def _goes_over(paper: Paper, index: int, open_: str) -> bool:
-    """Say whether a quotation goes on over paragraphs: it is closed further below before it is opened again."""
-    below = [line.text for line in paper.paragraphs if line.index > index][:40]
-    for text in below:
-        close, again = text.find(PAIRS[open_]), text.find(open_)
-        if close >= 0 and (again < 0 or close < again):
+    """Say whether a bracket or quotation goes on over paragraphs and is closed in one below.
+
+    A quotation of several paragraphs opens each of them and closes the last one only.
+    """
+    close = PAIRS[open_]
+    for line in [line for line in paper.paragraphs if line.index > index][:MOST_QUOTED]:
+        text = line.text[1:] if open_ in "“‘" and line.text.startswith(open_) else line.text
+        if text.count(close) > text.count(open_):
             return True
-        if again >= 0 and open_ not in "“‘":
+        if open_ not in "“‘" and open_ in text:
             return False
     return False

@@ -39,8 +39,9 @@ def contradictory(paper: Paper, _given: Given) -> Iterator[Hit]:
     titles: dict[str, str] = {}
     numbers: dict[str, str] = {}
     for title, number, start, end in _quoted(paper):
-        if titles.setdefault(number, title) != title:
-            yield Hit(start, end, reason=f"同一字号{number}前面引的是《{titles[number]}》")
+        known = titles.setdefault(number, title)
+        if not (known.endswith(title) or title.endswith(known)):
+            yield Hit(start, end, reason=f"同一字号{number}前面引的是《{known}》")
         elif numbers.setdefault(title, number) != number and len(title) > 8:
             yield Hit(start, end, reason=f"同一标题前面引的字号是{numbers[title]}")
 

@@ -51,7 +51,7 @@ def without_de(paper: Paper, _given: Given) -> Iterator[Hit]:
 def ended(paper: Paper, _given: Given) -> Iterator[Hit]:
     """Find punctuation at the end of the title."""
     lines = paper.having("title")
-    if lines and lines[-1].text[-1] in "。.！!；;，,":
+    if lines and "关于" in paper.title and lines[-1].text[-1] in "。.！!；;，,":
         yield Hit(lines[-1].end - 1, lines[-1].end, "（删去）")
 
 

@@ -41,6 +41,7 @@ SHARE_OF = re.compile(
 BOUNDED = re.compile(
     r"(?:满意|合格|覆盖|办结|回复|达标|入学|普及|出勤|到会|签收|响应|优良|按期)率[^，。；\d]{0,6}(1\d\d(?:\.\d+)?|[2-9]\d\d(?:\.\d+)?)\s?[%％]"
 )
+MOST_LETTERS = 10_000
 NEAR_SUM = Decimal("0.05")
 NEAR_POINTS = Decimal(3)
 
@@ -150,7 +151,9 @@ def shares_together(paper: Paper, _given: Given) -> Iterator[Hit]:
 
 
 def _lines(paper: Paper) -> list[Paragraph]:
-    return [line for line in paper.having("body", "annex") if re.search(r"\d", line.text)]
+    """Return the paragraphs with figures in them; one of more than ten thousand letters is no prose."""
+    lines = paper.having("body", "annex")
+    return [line for line in lines if len(line.text) <= MOST_LETTERS and re.search(r"\d", line.text)]
 
 
 def _shifted(line: Paragraph, hits: Iterable[Hit]) -> Iterator[Hit]:

@@ -17,14 +17,14 @@ CLOSERS = {close: open_ for open_, close in PAIRS.items()}
 
 def pairs(paper: Paper, _given: Given) -> Iterator[Hit]:
     """Find brackets and quotation marks that are not closed, or not opened, in their paragraph."""
-    for line in paper.paragraphs:
+    for row, line in enumerate(paper.paragraphs):
         if line.role in ("title", "mark"):
             continue
         for at in _unpaired(line.text):
             letter = line.text[at]
-            if letter in PAIRS and not _goes_over(paper, line.index, letter):
+            if letter in PAIRS and not _goes_over(paper, row, letter):
                 yield Hit(line.start + at, line.start + at + 1, reason=f"“{letter}”没有闭合")
-            elif letter in CLOSERS and not _came_over(paper, line.index, letter):
+            elif letter in CLOSERS and not _came_over(paper, row, letter):
                 reason = f"“{letter}”没有与它配对的“{CLOSERS[letter]}”"
                 yield Hit(line.start + at, line.start + at + 1, reason=reason)
 
@@ -113,9 +113,9 @@ def _is_item(text: str, at: int) -> bool:
     return text[at] == "）" and at < 4 and bool(re.match(r"[\d一二三四五六七八九十a-zA-Z]+$", text[:at]))
 
 
-def _came_over(paper: Paper, index: int, close: str) -> bool:
+def _came_over(paper: Paper, row: int, close: str) -> bool:
     """Say whether a bracket was opened in one of the paragraphs above and not closed there."""
-    for line in reversed([line for line in paper.paragraphs if line.index < index][-40:]):
+    for line in reversed(paper.paragraphs[max(0, row - MOST_QUOTED) : row]):
         opened, closed = line.text.rfind(CLOSERS[close]), line.text.rfind(close)
         if opened > closed:
             return True
@@ -124,13 +124,13 @@ def _came_over(paper: Paper, index: int, close: str) -> bool:
     return False
 
 
-def _goes_over(paper: Paper, index: int, open_: str) -> bool:
+def _goes_over(paper: Paper, row: int, open_: str) -> bool:
     """Say whether a bracket or quotation goes on over paragraphs and is closed in one below.
 
     A quotation of several paragraphs opens each of them and closes the last one only.
     """
     close = PAIRS[open_]
-    for line in [line for line in paper.paragraphs if line.index > index][:MOST_QUOTED]:
+    for line in paper.paragraphs[row + 1 : row + 1 + MOST_QUOTED]:
         text = line.text[1:] if open_ in "“‘" and line.text.startswith(open_) else line.text
         if text.count(close) > text.count(open_):
             return True

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from proofread.hits import Given, Hit
 from proofread.paper import Paper
+from proofread.vocabulary import in_chinese
 
 NUMBER = r"[\u4e00-\u9fffA-Za-z]{1,14}[〔\[［（(【]\s?(?:19|20)\d{2}\s?[〕\]］）)】]\s?第?\d{1,5}号"
 TITLE = r"《(?:[^《》]|《[^《》]*》)+》"
@@ -32,6 +33,12 @@ def number_alone(paper: Paper, _given: Given) -> Iterator[Hit]:
         ):
             if not re.match(r"\s?《", line.text[match.end() :]):
                 yield Hit(line.start + match.start("number"), line.start + match.end("number"))
+
+
+def articles(paper: Paper, _given: Given) -> Iterator[Hit]:
+    """Find 《条例》第5条, whose articles are numbered in characters."""
+    for match in re.finditer(r"》(?:（[^（）]{1,40}）)?(?P<article>第(?P<no>\d{1,2})条)", paper.text):
+        yield Hit(match.start("article"), match.end("article"), f"第{in_chinese(int(match['no']))}条")
 
 
 def contradictory(paper: Paper, _given: Given) -> Iterator[Hit]:

@@ -37,6 +37,14 @@ def without_genre(paper: Paper, _given: Given) -> Iterator[Hit]:
         yield _whole(paper)
 
 
+def without_about(paper: Paper, _given: Given) -> Iterator[Hit]:
+    """Find …的通知 without 关于 before its matter."""
+    if re.search(r"关于|对|转发|批转|印发|发布|公布", paper.title):
+        return
+    if paper.genre not in ("", "令", "命令") and re.search(rf"的{paper.genre}$", paper.title):
+        yield _whole(paper)
+
+
 def without_de(paper: Paper, _given: Given) -> Iterator[Hit]:
     """Find 关于…通知 without 的 before the 文种."""
     flat = re.sub(r"[（(][^（）()]*[）)]$", "", paper.title)

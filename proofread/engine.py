@@ -19,6 +19,7 @@ QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 MASK = "\ue000"
 OFFICE = "本单位设置"
 MOST_SLIPS = 3
+SPELLING = "SPELL-01"
 
 
 def check(
@@ -114,16 +115,20 @@ def _own_words(paper: Paper, settings: Settings) -> Iterator[Finding]:
 
 
 def _tidy(paper: Paper, found: list[Finding], settings: Settings) -> list[Finding]:
-    """Drop what touches an allowed word, and of two findings on the very same place the milder or later."""
+    """Drop what touches an allowed word, of two findings on the very same place the milder or later,
+    and likely misspellings where a rule has spoken."""
     free = [
         match.span()
         for word in settings.allowed
         for match in re.finditer(re.escape(word), paper.text)
         if word
     ]
+    known = [(each.start, each.end) for each in found if each.rule != SPELLING]
     kept: dict[tuple[int, int], Finding] = {}
     for each in sorted(found, key=lambda each: (each.start, each.end, each.severity != ERROR)):
         if any(start <= each.start and each.end <= end for start, end in free):
+            continue
+        if each.rule == SPELLING and any(start < each.end and each.start < end for start, end in known):
             continue
         kept.setdefault((each.start, each.end), each)
     return list(kept.values())

@@ -3,9 +3,9 @@
 import re
 from functools import partial
 
+from proofread.checks.spelled import spelt_wrong
 from proofread.findings import ERROR
 from proofread.rules import Rule, all_rules
-from proofread.spelling import correct_line
 
 SURE = tuple(
     rule for rule in all_rules() if rule.kind == "错别字" and rule.severity == ERROR and rule.pattern
@@ -17,7 +17,9 @@ def mended(sentence: str) -> str:
     for rule in SURE:
         assert rule.pattern is not None
         sentence = rule.pattern.sub(partial(_right, rule), sentence)
-    return correct_line(sentence)
+    for slip in reversed(spelt_wrong(sentence)):
+        sentence = sentence[: slip.start] + slip.suggestion + sentence[slip.end :]
+    return sentence
 
 
 def _right(rule: Rule, match: "re.Match[str]") -> str:

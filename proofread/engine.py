@@ -115,8 +115,7 @@ def _own_words(paper: Paper, settings: Settings) -> Iterator[Finding]:
 
 
 def _tidy(paper: Paper, found: list[Finding], settings: Settings) -> list[Finding]:
-    """Drop what touches an allowed word, of two findings on the very same place the milder or later,
-    and likely misspellings where a rule has spoken."""
+    """Drop what is allowed, the milder of two findings on one place, and likely slips where a rule has spoken."""
     free = [
         match.span()
         for word in settings.allowed

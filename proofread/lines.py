@@ -3,9 +3,9 @@
 import re
 from functools import partial
 
-from proofread.checks.spelled import spelt_wrong
 from proofread.findings import ERROR
 from proofread.rules import Rule, all_rules
+from proofread.slips import spelt_wrong
 
 SURE = tuple(
     rule for rule in all_rules() if rule.kind == "错别字" and rule.severity == ERROR and rule.pattern

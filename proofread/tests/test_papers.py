@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from proofread import Lists, Person, Settings, check, paper_of, paper_of_document
+from proofread.spelling import Slip
 from typeset.model import Document, Head, Heading, Imprint, Paragraph, Signature, Signer, plain
 
 NOTICE = """云岭县人民政府办公室文件
@@ -147,3 +148,16 @@ def test_names_of_the_lists_are_not_misspelt():
 def test_a_text_of_a_million_letters_is_refused_beyond_three():
     with pytest.raises(ValueError, match="300"):
         check("字" * 3_000_001)
+
+
+def test_spelling_changes_no_fact(monkeypatch):
+    def found(text):
+        return [Slip(1, 2, "县", "省", 0.9), Slip(4, 5, "制", "治", 0.9)] if "全县" in text else []
+
+    monkeypatch.setattr("proofread.slips.find", found)
+    assert [each.suggestion for each in check("全县的法制建设。")] == ["治"]
+
+
+def test_where_a_rule_has_spoken_spelling_is_silent(monkeypatch):
+    monkeypatch.setattr("proofread.slips.find", lambda _text: [Slip(2, 3, "布", "部", 0.9)])
+    assert [each.rule for each in check("全县布署工作。")] == ["WORD-01"]

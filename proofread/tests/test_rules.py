@@ -70,7 +70,9 @@ def test_rules_are_told_apart_and_complete():
 def test_a_rule_or_a_kind_is_switched_off():
     text = "截止3月底，全县布署工作。"
     assert {each.rule for each in check(text)} == {"WORD-01", "WORD-02"}
-    assert {each.rule for each in check(text, Settings(off=frozenset({"WORD-01"})))} == {"WORD-02"}
+    assert {each.rule for each in check(text, Settings(off=frozenset({"WORD-01", "SPELL-01"})))} == {
+        "WORD-02"
+    }
     assert check(text, Settings(off=frozenset({"错别字"}))) == []
 
 

@@ -1,7 +1,7 @@
 """Make the spelling model again: `python -m tools.spelling --data ../shared/data --font FONT.otf`.
 
 In an environment of its own, with tools/spelling/requirements.txt. What it learns from, and what not, says
-docs/spelling-model.md..
+docs/spelling-model.md.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Finds misspelt letters in a text and says what was meant."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,8 +22,7 @@ JOINING = frozenset("或和及与")
 NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两")
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """A misspelt run of letters: where, what is written, what was meant, and how sure that is (0–1)."""
 
     start: int

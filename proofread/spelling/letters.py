@@ -40,6 +40,9 @@ class Alphabet:
         known = self._numbers
         return np.array([known.get(letter, RARE) for letter in plain(text)], dtype=np.int32)
 
+    def knows(self, letter: str) -> bool:
+        return letter in self._numbers
+
     def number(self, letter: str) -> int:
         return self._numbers.get(letter, RARE)
 

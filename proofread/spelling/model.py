@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from proofread.spelling.confusions import Confusions
+from proofread.spelling.doubles import Homophones
 from proofread.spelling.letters import Alphabet
+from proofread.spelling.network import Network
 from proofread.spelling.ngrams import Ngrams
 from proofread.spelling.words import Words
 
@@ -17,8 +19,8 @@ FILE = Path(__file__).with_name("spelling.npz")
 class Judge:
     """Two layers that say how likely each of the letters was meant, beside leaving what is written."""
 
-    def __init__(self, arrays: Mapping[str, "np.ndarray"]) -> None:
-        self._weights = [arrays[f"judge_{number}"].astype(np.float32) for number in range(6)]
+    def __init__(self, arrays: Mapping[str, "np.ndarray"], name: str) -> None:
+        self._weights = [arrays[f"{name}_{number}"].astype(np.float32) for number in range(6)]
 
     def __call__(self, features: "np.ndarray") -> "np.ndarray":
         """features (places, n, width) → likelihoods (places, 1 + n); the first is that of what is written."""
@@ -39,7 +41,10 @@ class Model:
         self.confusions = Confusions(arrays)
         self.words = Words(arrays)
         self.ngrams = Ngrams(arrays)
-        self.judge = Judge(arrays)
+        self.network = Network(arrays)
+        self.homophones = Homophones(arrays)
+        self.judge = Judge(arrays, "judge")
+        self.pair_judge = Judge(arrays, "pair_judge")
         self.threshold = float(arrays["threshold"])
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 ORDER = 5
-MOST_PROBES = 64
+BUCKET = 8
 # Odd numbers, one for each place of a run, and one for each length.
 PLACES = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F],
@@ -38,35 +38,34 @@ def mixed(keys: "np.ndarray", length: int) -> "np.ndarray":
 
 
 class Table:
-    """An open table: the upper bits of a key say where, the lower 16 what is there; `values` shape (size, width)."""
+    """Buckets of eight: a key lies in one of two, told by its lower 16 bits; `values` by row, shape (rows, width)."""
 
     def __init__(self, marks: "np.ndarray", values: "np.ndarray") -> None:
-        self.marks = marks
+        self._buckets = marks.reshape(-1, BUCKET)
         self.values = values
-        self._size = np.uint64(len(marks))
 
     def find(self, keys: "np.ndarray") -> "np.ndarray":
         """The row of each key, -1 where it is not there."""
-        places, marks = addresses(keys, len(self.marks))
-        rows = np.full(keys.shape, -1, dtype=np.int64)
-        waiting = np.arange(len(keys))
-        for _ in range(MOST_PROBES):
-            there = self.marks[places]
-            hit = there == marks
-            rows[waiting[hit]] = places[hit]
-            on = ~hit & (there != 0)
-            if not on.any():
-                break
-            waiting, places, marks = waiting[on], places[on] + 1, marks[on]
-            places[places == len(self.marks)] = 0
+        first, second, marks = addresses(keys, len(self._buckets))
+        rows = self._in(first, marks)
+        missed = np.flatnonzero(rows < 0)
+        rows[missed] = self._in(second[missed], marks[missed])
         return rows
 
+    def _in(self, buckets: "np.ndarray", marks: "np.ndarray") -> "np.ndarray":
+        same = np.take(self._buckets, buckets, axis=0) == marks[:, None]
+        slot = same.argmax(axis=1)
+        hit = same[np.arange(len(slot)), slot]
+        return np.where(hit, buckets * BUCKET + slot, -1)
 
-def addresses(keys: "np.ndarray", size: int) -> tuple["np.ndarray", "np.ndarray"]:
-    """Where to look first, and the mark to look for (never 0, which says that a place is free)."""
-    places = ((keys >> np.uint64(32)) * np.uint64(size)) >> np.uint64(32)
+
+def addresses(keys: "np.ndarray", buckets: int) -> tuple["np.ndarray", "np.ndarray", "np.ndarray"]:
+    """The two buckets of each key, and its mark (never 0, which says that a slot is free)."""
+    size, low = np.uint64(buckets), np.uint64(0xFFFFFFFF)
+    first = ((keys >> np.uint64(32)) * size) >> np.uint64(32)
+    second = (((keys * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(16) & low) * size) >> np.uint64(32)
     marks = (keys & np.uint64(0xFFFF)).astype(np.uint16)
-    return places.astype(np.int64), np.maximum(marks, np.uint16(1))
+    return first.astype(np.int64), second.astype(np.int64), np.maximum(marks, np.uint16(1))
 
 
 class Ngrams:

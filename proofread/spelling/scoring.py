@@ -8,12 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from proofread.spelling.confusions import Confusions
-from proofread.spelling.letters import END, KEPT, START
+from proofread.spelling.letters import KEPT, START
+from proofread.spelling.network import LEAST, Reading
 from proofread.spelling.ngrams import ORDER, PLACES, Ngrams, sums
 from proofread.spelling.words import Words
 
 FIRST_ORDER = 3
 SHORTLIST = 12
+GUESSES = 3  # letters of the network beside those confused
+FAR = -12.0  # the channel of a letter that nobody confuses with the one written
+NEVER = -1e6
+READ_COUNTS = 1.0
+DOUBT = -1.2  # below this likelihood a neighbour is read as the network reads it
 
 
 @dataclass(slots=True)
@@ -29,12 +35,15 @@ class Choices:
 class Row:
     """A text with all that its own runs say."""
 
-    def __init__(self, numbers: "np.ndarray", ngrams: Ngrams) -> None:
+    def __init__(self, numbers: "np.ndarray", ngrams: Ngrams, since: "np.ndarray | None" = None) -> None:
         self.numbers = numbers
         self.ngrams = ngrams
         self.sums = sums(numbers)
         index = np.arange(len(numbers))
-        self.since = index - np.maximum.accumulate(np.where(numbers == START, index, 0))
+        start = np.maximum.accumulate(np.where(numbers == START, index, 0))
+        self.since = (
+            index - start if since is None else since
+        )  # how many letters of its sentence stand before each
         self._look()
         self._chain()
 
@@ -82,7 +91,7 @@ def changed(
     return gains, lengths
 
 
-def _ahead(  # noqa: PLR0913
+def _ahead(
     row: Row, at: "np.ndarray", inside: "np.ndarray", letters: "np.ndarray", shift: "np.ndarray",
     ahead: int, order: int, before: dict[int, "np.ndarray"],
 ) -> tuple["np.ndarray", "np.ndarray", dict[int, "np.ndarray"]]:  # fmt: skip
@@ -111,54 +120,94 @@ def _ahead(  # noqa: PLR0913
     return gain, np.where(inside[:, None], longest, 0).astype(np.int8), backs
 
 
-def choices(row: Row, places: "np.ndarray", confusions: Confusions, words: Words) -> Choices:
+def choices(
+    row: Row, reading: Reading, places: "np.ndarray", confusions: Confusions, words: Words
+) -> Choices:
     """The letters likeliest meant at each place, with their features."""
     asked = row.numbers[places]
-    letters, channel = confusions.of(asked)
+    letters, channel, kinds = _candidates(reading, places, asked, confusions)
     gains, _ = changed(row, places, letters, FIRST_ORDER)
-    score = gains.sum(axis=0) + channel
+    read = reading.of(places, letters) - reading.own[places][:, None]
+    score = gains.sum(axis=0) + channel + READ_COUNTS * read
     best = np.argpartition(-score, SHORTLIST, axis=1)[:, :SHORTLIST]
-    letters, channel = (np.take_along_axis(part, best, axis=1) for part in (letters, channel))
-    kinds = np.take_along_axis(confusions.kinds(asked), best, axis=1)
-    return Choices(places, letters, channel, _features(row, places, letters, channel, kinds, words))
+    letters, channel, kinds = (np.take_along_axis(part, best, axis=1) for part in (letters, channel, kinds))
+    features = [
+        *_by_runs(row, places, letters),
+        *_by_kind(row, places, letters, channel, kinds),
+        *_by_words(row, places, letters, words),
+        *_by_reading(row, reading, places, letters),
+    ]
+    whole = np.stack([np.broadcast_to(part, letters.shape) for part in features], axis=-1)
+    return Choices(places, letters, channel, whole.astype(np.float32))
 
 
-def _features(  # noqa: PLR0913
-    row: Row,
-    places: "np.ndarray",
-    letters: "np.ndarray",
-    channel: "np.ndarray",
-    kinds: "np.ndarray",
-    words: Words,
-) -> "np.ndarray":
+def _candidates(
+    reading: Reading, places: "np.ndarray", asked: "np.ndarray", confusions: Confusions
+) -> tuple["np.ndarray", "np.ndarray", "np.ndarray"]:
+    """The letters confused with the one written, and those that the network would rather read there."""
+    letters, channel = confusions.of(asked)
+    guesses = reading.guesses(places, GUESSES)
+    known = (guesses[:, :, None] == letters[:, None, :]).any(axis=2) | (guesses == asked[:, None])
+    guessed = np.where(known | (guesses < KEPT), NEVER, FAR)
+    kinds = confusions.kinds(asked)
+    return (
+        np.concatenate([letters, guesses], axis=1),
+        np.concatenate([channel, guessed], axis=1),
+        np.concatenate([kinds, np.zeros(guesses.shape, dtype=kinds.dtype)], axis=1),
+    )
+
+
+def _by_runs(row: Row, places: "np.ndarray", letters: "np.ndarray") -> list["np.ndarray"]:
+    """How much likelier the runs over the place become, how long those known are, and how likely they were."""
     gains, lengths = changed(row, places, letters, ORDER)
-    own_longest = np.stack([_at(row, places, ahead, row.longest) for ahead in range(ORDER)])
-    own_likely = np.stack([_at(row, places, ahead, row.upto[ORDER]) for ahead in range(ORDER)])
-    own_word = words.around(row, places, row.numbers[places][:, None])
-    new_word = words.around(row, places, letters)
-    single = row.ngrams.single
-    whole = [
-        *(gain / 4 for gain in gains), gains.sum(axis=0) / 8, *(length / 5 for length in lengths),
-        *_wide(own_longest / 5, letters), *_wide(own_likely / 4, letters),
-        channel / 4, *((kinds & 7) == kind for kind in range(5)), (kinds & 8) > 0, (kinds & 16) > 0,
-        single[letters, 0] / 4, *_wide(single[row.numbers[places], 0][None] / 4, letters),
-        *new_word, *(np.broadcast_to(part, letters.shape) for part in own_word),
-        *_wide(_edges(row, places), letters),
+    longest = [_at(row, places, ahead, row.longest) / 5 for ahead in range(ORDER)]
+    likely = [_at(row, places, ahead, row.upto[ORDER]) / 4 for ahead in range(ORDER)]
+    return [*(gains / 4), gains.sum(axis=0) / 8, *(lengths / 5), *longest, *likely]
+
+
+def _by_kind(
+    row: Row, places: "np.ndarray", letters: "np.ndarray", channel: "np.ndarray", kinds: "np.ndarray"
+) -> list["np.ndarray"]:
+    """How alike the letters are, how common each is, and whether the place is beside something else than hanzi."""
+    before, behind = row.numbers[places - 1], row.numbers[np.minimum(places + 1, len(row.numbers) - 1)]
+    sounds = [(kinds & 7) == kind for kind in range(5)]
+    single = row.ngrams.single[:, 0] / 4
+    return [
+        channel / 4, *sounds, (kinds & 8) > 0, (kinds & 16) > 0, single[letters],
+        single[row.numbers[places]][:, None], (before < KEPT)[:, None], (behind < KEPT)[:, None],
     ]  # fmt: skip
-    return np.stack(whole, axis=-1).astype(np.float32)
 
 
-def _wide(parts: "np.ndarray", letters: "np.ndarray") -> list["np.ndarray"]:
-    return [np.broadcast_to(part[:, None], letters.shape) for part in parts]
+def _by_words(row: Row, places: "np.ndarray", letters: "np.ndarray", words: Words) -> list["np.ndarray"]:
+    own = words.around(row, places, row.numbers[places][:, None])
+    return [*words.around(row, places, letters), *own]
+
+
+def _by_reading(
+    row: Row, reading: Reading, places: "np.ndarray", letters: "np.ndarray"
+) -> list["np.ndarray"]:
+    """What the network says, and what the runs say once its guesses stand beside the place."""
+    read = reading.of(places, letters)
+    own, top = reading.own[places][:, None], reading.top[places][:, None]
+    before = np.maximum(reading.own[places - 1], LEAST)[:, None]
+    behind = np.maximum(reading.own[np.minimum(places + 1, len(row.numbers) - 1)], LEAST)[:, None]
+    gains = _beside_guesses(row, reading, places, letters)
+    return [
+        read / 4, own / 4, (read - own) / 4, top / 4, read >= top, own >= top, before / 4, behind / 4,
+        *(gains / 4), gains.sum(axis=0) / 8,
+    ]  # fmt: skip
+
+
+def _beside_guesses(row: Row, reading: Reading, places: "np.ndarray", letters: "np.ndarray") -> "np.ndarray":
+    """The gains over the letter written where all other unlikely letters are what the network takes them for."""
+    doubted = (reading.own < DOUBT) & (row.numbers >= KEPT) & (reading.best >= KEPT)
+    guessed = Row(np.where(doubted, reading.best, row.numbers).astype(np.int32), row.ngrams)
+    both = np.concatenate([letters, row.numbers[places][:, None]], axis=1)
+    gains, _ = changed(guessed, places, both, ORDER)
+    return gains[:, :, :-1] - gains[:, :, -1:]
 
 
 def _at(row: Row, places: "np.ndarray", ahead: int, values: "np.ndarray") -> "np.ndarray":
-    """The values so far ahead, 0 behind the end of the sentence."""
+    """The values so far ahead, 0 behind the end of the sentence; shape (places, 1)."""
     at = np.minimum(places + ahead, len(row.numbers) - 1)
-    return np.where((places + ahead < len(row.numbers)) & (row.since[at] >= ahead), values[at], 0)
-
-
-def _edges(row: Row, places: "np.ndarray") -> "np.ndarray":
-    """Whether the letters before and behind are no hanzi known to the model."""
-    before, behind = row.numbers[places - 1], row.numbers[np.minimum(places + 1, len(row.numbers) - 1)]
-    return np.stack([before < KEPT, (behind == END) | (behind < KEPT)]).astype(np.float32)
+    return np.where((places + ahead < len(row.numbers)) & (row.since[at] >= ahead), values[at], 0)[:, None]

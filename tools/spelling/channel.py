@@ -11,9 +11,9 @@ import torch
 from proofread.spelling.confusions import CHANNEL_STEP
 from proofread.spelling.letters import Alphabet
 from tools.spelling.looks import likenesses, pictures, sound_kinds
-from tools.spelling.texts import Pair
+from tools.spelling.sets import Pair
 
-MEANT = 128
+MEANT = 96
 SAMPLES = 500
 ROUNDS = 400
 

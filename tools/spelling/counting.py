@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from proofread.spelling.letters import END, START, Alphabet
-from proofread.spelling.ngrams import MOST_PROBES, ORDER, STEP, addresses, mixed, sums
+from proofread.spelling.ngrams import BUCKET, ORDER, STEP, addresses, mixed, sums
 
 KEEP_FROM = {2: 1, 3: 1, 4: 2, 5: 2}
-FULL = 0.8
+FULL = 0.85
+SHARES = 64  # so many parts are put in one after the other, that buckets fill evenly
 
 
 @dataclass(slots=True)
@@ -127,25 +128,24 @@ def _discounts(used: "np.ndarray") -> "np.ndarray":
 
 
 def packed(keys: "np.ndarray", values: "np.ndarray") -> tuple["np.ndarray", "np.ndarray"]:
-    """Put keys into an open table; two keys that look the same keep the first."""
-    size = int(len(keys) / FULL) + 64
-    marks = np.zeros(size, dtype=np.uint16)
-    stored = np.zeros((size, values.shape[1]), dtype=np.uint8)
-    places, wanted = addresses(keys, size)
-    waiting = np.arange(len(keys))
-    for _ in range(MOST_PROBES):
-        there = marks[places]
-        free = np.flatnonzero(there == 0)
-        _, chosen = np.unique(places[free], return_index=True)
-        put = free[chosen]
-        marks[places[put]] = wanted[put]
-        stored[places[put]] = values[waiting[put]]
-        left = np.ones(len(waiting), dtype=bool)
-        left[put] = False
-        left[there == wanted] = False
-        # One that lost a free place to another of the same mark is the same key to the reader.
-        left &= ~((marks[places] == wanted) & (there == 0))
-        waiting, places, wanted = waiting[left], (places[left] + 1) % size, wanted[left]
-        if not len(waiting):
-            break
+    """Put keys into a `Table`, each into the emptier of its two buckets."""
+    buckets = int(len(keys) / FULL / BUCKET) + 8
+    marks = np.zeros(buckets * BUCKET, dtype=np.uint16)
+    stored = np.zeros((len(marks), values.shape[1]), dtype=np.uint8)
+    filled = np.zeros(buckets, dtype=np.int64)
+    first, second, wanted = addresses(keys, buckets)
+    for some in np.array_split(np.arange(len(keys)), SHARES):
+        waiting = some
+        for _ in range(BUCKET):
+            bucket = np.where(
+                filled[first[waiting]] <= filled[second[waiting]], first[waiting], second[waiting]
+            )
+            order = np.argsort(bucket, kind="stable")
+            waiting, bucket = waiting[order], bucket[order]
+            slot = filled[bucket] + np.arange(len(bucket)) - np.searchsorted(bucket, bucket)
+            fits = slot < BUCKET
+            at = bucket[fits] * BUCKET + slot[fits]
+            marks[at], stored[at] = wanted[waiting[fits]], values[waiting[fits]]
+            filled += np.bincount(bucket[fits], minlength=buckets)
+            waiting = waiting[~fits]
     return marks, stored

@@ -27,9 +27,14 @@ def sounds(letter: str) -> list[tuple[str, str, str]]:
     for reading in pinyin(letter, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True)[0]:
         if not reading[-1:].isdigit():
             continue
-        start = next((start for start in STARTS if reading.startswith(start)), "")
-        found.append((start, reading[len(start) : -1], reading[-1]))
+        found.append((*parted(reading[:-1]), reading[-1]))
     return found
+
+
+def parted(reading: str) -> tuple[str, str]:
+    """The start and the end of a reading without its tone."""
+    start = next((start for start in STARTS if reading.startswith(start)), "")
+    return start, reading[len(start) :]
 
 
 def sound_kinds(letters: str) -> "np.ndarray":
@@ -37,7 +42,7 @@ def sound_kinds(letters: str) -> "np.ndarray":
     readings = [sounds(letter) for letter in letters]
     whole = _same([{"".join(r) for r in each} for each in readings])
     bare = _same([{r[0] + r[1] for r in each} for each in readings])
-    near = _same([{_near_start(r[0]) + _near_end(r[1]) for r in each} for each in readings])
+    near = _same([{near_start(r[0]) + near_end(r[1]) for r in each} for each in readings])
     loose = _same([{key for r in each for key in _loose(r)} for each in readings])
     return np.max([whole * 4, bare * 3, near * 2, loose], axis=0).astype(np.uint8)
 
@@ -51,18 +56,18 @@ def _same(keys: list[set[str]]) -> "np.ndarray":
     return (table @ table.T > 0).astype(np.uint8)
 
 
-def _near_start(start: str) -> str:
+def near_start(start: str) -> str:
     return {"zh": "z", "ch": "c", "sh": "s", "l": "n"}.get(start, start)
 
 
-def _near_end(end: str) -> str:
+def near_end(end: str) -> str:
     return end[:-1] if end.endswith("ng") else end
 
 
 def _loose(reading: tuple[str, str, str]) -> list[str]:
     """Same end with a start near in the mouth, or same start with an end one letter off."""
     start, end, _ = reading
-    keys = [f"{number}:{_near_end(end)}" for number, near in enumerate(NEAR_STARTS) if start in near]
+    keys = [f"{number}:{near_end(end)}" for number, near in enumerate(NEAR_STARTS) if start in near]
     ends = {end[:-1], end[1:], end} - {""}
     return keys + [f"{start}-{each}" for each in ends if len(each) > 1 or each == end]
 

@@ -6,7 +6,7 @@ import jieba
 import numpy as np
 from pypinyin import lazy_pinyin
 
-from tools.spelling.texts import Pair
+from tools.spelling.sets import Pair
 
 CLEAN = 0.4
 WORDS_SHARE = 0.25

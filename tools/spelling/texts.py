@@ -1,46 +1,13 @@
-"""The text that the spelling model is made from, and the part of ODW that is set aside from it."""
+"""The text that the spelling model is made from; nothing of gov_docs, and no sentence of the set aside part of ODW."""
 
-import hashlib
-import json
 import lzma
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import docx
 
-SET_ASIDE_PERCENT = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One row of a spelling set: the sentence as written, and as it should be."""
-
-    source: str
-    target: str
-
-
-def bare(text: str) -> str:
-    """The text by which two sentences count as the same one."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def is_set_aside(target: str) -> bool:
-    """All rows with one target fall on one side, so nothing is learned by heart."""
-    digest = hashlib.sha256(("spell|" + bare(target)).encode()).hexdigest()
-    return int(digest[:8], 16) % 100 < SET_ASIDE_PERCENT
-
-
-def pairs(path: Path) -> list[Pair]:
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return [Pair(row["src"], row["tgt"]) for row in rows if len(row["src"]) == len(row["tgt"])]
-
-
-def odw(data: Path, *, set_aside: bool) -> list[Pair]:
-    every = pairs(data / "csc_odw" / "odw_open.jsonl")
-    return [pair for pair in every if is_set_aside(pair.target) is set_aside]
+from tools.spelling.sets import bare, odw
 
 
 def laws(data: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -10,7 +11,7 @@ from recognize.limits import MAX_PIXELS
 from recognize.ocr.options import OcrOptions
 from recognize.pages import Page, TextLayer
 from recognize.reading.pdf import MM, opened
-from recognize.reading.scans import Enough, Picture, Progress, Sheet, read_sheets
+from recognize.reading.scans import Enough, Picture, Progress, Sheet, read_sheet, read_sheets
 
 FEW = 40
 COVERED = 0.3
@@ -61,19 +62,46 @@ def _is_picture(document: pdfium.PdfDocument, page: Page) -> bool:
         return True
     try:
         leaf = document[page.number - 1]
-        wide, high = leaf.get_size()
-        shapes = 0
-        for at, each in enumerate(leaf.get_objects(max_depth=3)):
-            shapes += each.type == raw.FPDF_PAGEOBJ_PATH
-            if each.type == raw.FPDF_PAGEOBJ_IMAGE:
-                left, bottom, right, top = each.get_bounds()
-                if (right - left) * (top - bottom) > COVERED * wide * high:
-                    return True
-            if at > MOST_OBJECTS:
-                break
+        objects = islice(leaf.get_objects(max_depth=3), MOST_OBJECTS)
+        shapes = sum(each.type == raw.FPDF_PAGEOBJ_PATH for each in objects)
     except pdfium.PdfiumError:
         return False
-    return shapes > DRAWN_SHAPES
+    return shapes > DRAWN_SHAPES or is_covered(leaf)
+
+
+def is_covered(leaf: pdfium.PdfPage) -> bool:
+    """Say whether pictures, whole or in strips, cover much of a page: then it may show more than its letters say."""
+    wide, high = leaf.get_size()
+    covered = 0.0
+    try:
+        for each in islice(leaf.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3), MOST_OBJECTS):
+            left, bottom, right, top = each.get_bounds()
+            covered += max(0.0, min(right, wide) - max(left, 0.0)) * max(
+                0.0, min(top, high) - max(bottom, 0.0)
+            )
+    except pdfium.PdfiumError:
+        return True
+    return covered > COVERED * wide * high
+
+
+def read_behind(data: bytes, layer: TextLayer, ocr: OcrOptions) -> tuple[list[Page], int]:
+    """Return what OCR sees on pages that have letters and are covered by pictures all the same, and how many are left.
+
+    The letters stay the text of such a page; this is for those who must not overlook what its picture shows.
+    """
+    with opened(data) as document:
+        wanted = [
+            page.number
+            for page in layer.pages
+            if page.number not in layer.ocr_pages and page.letters and is_covered(document[page.number - 1])
+        ]
+        chosen = ocr.chosen(wanted)
+        seen = (
+            read_sheet(Sheet(number, partial(_drawn, document, number, ocr.longest)), ocr)
+            for number in chosen
+        )
+        pages = [page for page in seen if page is not None]
+    return pages, len(wanted) - len(pages)
 
 
 def _drawn(document: pdfium.PdfDocument, number: int, longest: int) -> Picture | None:

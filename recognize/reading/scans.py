@@ -45,7 +45,7 @@ def read_sheets(
     tell = progress or _silent
     tell(0, len(chosen))
     for done, number in enumerate(chosen, 1):
-        page = _read(waiting[number], ocr)
+        page = read_sheet(waiting[number], ocr)
         if page is not None:
             pages[number] = page
             del waiting[number]
@@ -55,7 +55,8 @@ def read_sheets(
     return _together(layer, pages, waiting)
 
 
-def _read(sheet: Sheet, ocr: OcrOptions) -> Page | None:
+def read_sheet(sheet: Sheet, ocr: OcrOptions) -> Page | None:
+    """Return a sheet read by OCR; None where it cannot be drawn."""
     picture = sheet.draw()
     if picture is None:
         return None

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import typst
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -104,6 +105,26 @@ def test_a_mark_on_the_ninth_of_ten_scanned_pages_never_comes_in(signed_in, offi
     assert quarantine.listed(clock.now() + timedelta(days=1)) == []
     assert drop.sm3_digest[:16] in told(office.sec_admin, "secret_upload")[0]
     assert "排查反馈" not in str(list(TrailEntry.objects.values_list("text", "data")))
+
+
+def with_words_over(tmp_path, head):
+    """A scanned page on which a machine printed a line of real letters."""
+    page = drawn(((110, 120, 32, head), (110, 230, 24, WORDS)))
+    page.save(tmp_path / "scan.png")
+    source = '#set page(width: 210mm, height: 297mm, background: image("scan.png", width: 100%))\n#lorem(30)'
+    (tmp_path / "page.typ").write_text(source, encoding="utf-8")
+    return typst.compile(tmp_path / "page.typ")
+
+
+@needs_font
+@pytest.mark.parametrize(("head", "state"), [("机密★10年", "stopped"), ("工作反馈", "clean")])
+def test_words_printed_over_a_scan_do_not_hide_it(signed_in, paper, tmp_path, head, state):
+    assert hand_in(signed_in, paper, file_of(with_words_over(tmp_path, head))).status_code == 422
+    outbox.drain()
+    drop = Drop.objects.get()
+    assert drop.state == state
+    assert again(signed_in, paper, drop).status_code == (302 if state == "clean" else 422)
+    assert Attachment.objects.count() == (state == "clean")
 
 
 @needs_font

@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image, ImageChops
 
+from recognize.reading.printed import is_covered
 from zhongshu.files.reading import inside
 from zhongshu.files.reading.shapes import MAX_TEXT, Look, look_of
 from zhongshu.files.reading.troubles import Trouble
@@ -48,7 +49,19 @@ def look(file: IO[bytes]) -> Look:
         _check_first_page(document)
         texts = list(_texts(document))
         meta = " ".join(document.get_metadata_dict().get(key, "") for key in META)
-        return look_of("\n".join(texts), pages=pages, first=texts[0] or " ", meta=meta)
+        found = look_of("\n".join(texts), pages=pages, first=texts[0] or " ", meta=meta)
+        found["scans"] = sum(
+            _is_behind(document, number) for number, text in enumerate(texts) if text.strip()
+        )
+        return found
+
+
+def _is_behind(document: pdfium.PdfDocument, number: int) -> bool:
+    """Say whether a page with words is covered by pictures all the same, such as a scan with a stamped line."""
+    try:
+        return is_covered(document[number])
+    except pdfium.PdfiumError:
+        return True
 
 
 def pieces(file: IO[bytes], *, pages: bool) -> Iterator[inside.Piece]:

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import IO, Any
 
 import recognize
+from recognize.reading.printed import read_behind
 from recognize.troubles import Unreadable
 from zhongshu.files import gate
 from zhongshu.files.reading import images, pdf
@@ -35,15 +36,16 @@ def answer(file: IO[bytes], code: str, *, eyes: bool, most: int | None, tell: Te
         nothing: dict[str, Any] = {"layer": None, "recognition": None, "by_eye": [], "text": "", "unread": []}
         return nothing | {"reasons": said, "left": left}
     by_eye = frozenset(layer.ocr_pages)
+    behind, hidden = _behind(data, layer, most) if eyes and code == "pdf" else ([], 0)
     doubted = {*layer.pages_without_text, *layer.skipped, *layer.hardly_read}
     return {
         "layer": asdict(layer),
         "recognition": fields_of(layer),
-        "reasons": [reason.as_json() for reason in (*_judged(layer, by_eye), *pasted)],
+        "reasons": [reason.as_json() for reason in (*_judged(layer, by_eye), *pasted, *behind)],
         "by_eye": sorted(by_eye - doubted),
         "text": layer.text[:MAX_TEXT],
         "unread": _not_blank(file, code, doubted),
-        "left": left,
+        "left": left + hidden,
     }
 
 
@@ -80,6 +82,17 @@ def _pasted(file: IO[bytes], code: str, most: int | None) -> tuple[list[gate.Rea
         if layer is not None:
             found += gate.judge((("文档里的图片", _text(page)) for page in layer.pages), is_blurred=True)
     return found, 0 if most is None else max(0, count_pictures(file) - most)
+
+
+def _behind(data: bytes, layer: recognize.TextLayer, most: int | None) -> tuple[list[gate.Reason], int]:
+    """Look at the pictures that lie under words: a line stamped on a scan does not make it a printed page.
+
+    Returns how many were left as well.
+    """
+    rest = None if most is None else max(0, most - len(layer.ocr_pages))
+    pages, left = read_behind(data, layer, recognize.OcrOptions(most_pages=rest))
+    seen = ((f"第{page.number}页的图片（识别文字）", _text(page)) for page in pages)
+    return gate.judge(seen, is_blurred=True), left
 
 
 def _silent(done: int, total: int) -> None:

@@ -51,7 +51,8 @@ Block = Paragraph | Table
 class Look(TypedDict, total=False):
     """What a first look at a file finds.
 
-    `camera` where a camera took it; of a package `pictures` where it is little else, `scans` how many may be a page.
+    `camera` where a camera took it; of a package `pictures` where it is little else. `scans`: how many pictures of a
+    package may be a page, or how many pages of a PDF have words and a picture that covers them.
     """
 
     camera: bool

@@ -80,7 +80,12 @@ def test_no_secret_is_kept():
 
 
 def test_no_file_is_heavy():
-    assert [path for path in committed() if path.stat().st_size > 1_000_000] == []
+    """The one exception is our own trained model, of a package's size."""
+    heavy = {
+        path.relative_to(ROOT).as_posix(): path for path in committed() if path.stat().st_size > 1_000_000
+    }
+    model = heavy.pop("proofread/spelling/spelling.npz")
+    assert (heavy, model.stat().st_size <= 30_000_000) == ({}, True)
 
 
 def test_nothing_of_others_is_committed():

@@ -1,6 +1,7 @@
 """The papers the manual tells of: registered by the clerk and carried by everybody after her, each step photographed."""
 
 import re
+import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -13,6 +14,15 @@ HEAD, VICE, LAWYER, ARCHIVIST = "陆承安", "顾怀川", "江守律", "文静�
 LIAISON, CHIEF = "罗启明", "岑远山"  # 县自然资源局
 OTHERS = (("祁文远", "洪定波"), ("封远尘", "段知秋"))  # 县水利局, 县应急管理局
 TITLE = "关于开展今冬明春地质灾害隐患排查整治工作的通知"
+LETTER = """关于做好重点时段安全保障工作的函
+
+云岭县人民政府办公室：
+
+重点时段将至，请你县按任务分工落实安全保障措施，值班安排和联络名单于本周五前报我办秘书科。
+各带班领导须保持通信畅通，突发情况三十分钟内电话报告。
+
+澜川市人民政府办公室
+"""
 Fields = dict[str, str]
 
 
@@ -23,7 +33,7 @@ def tell(camera: Camera, paper: Path) -> None:
     main = main_paper(camera, paper)
     reading.read(camera, main)
     reading.on_the_phone(camera, main)
-    reading.print_secret(camera, secret_paper(camera, paper))
+    reading.print_secret(camera, secret_paper(camera))
     returned(camera)
     litigation(camera)
     urgent(camera)
@@ -137,16 +147,19 @@ def main_paper(camera: Camera, paper: Path) -> str:
     return path
 
 
-def secret_paper(camera: Camera, paper: Path) -> str:
+def secret_paper(camera: Camera) -> str:
     """A 工作秘密 paper, registered and no further."""
-    return register(
-        camera,
-        paper=paper,
-        issuer_name="澜川市人民政府办公室",
-        doc_number="澜政办函〔2026〕45号",
-        title="关于做好重点时段安全保障工作的函",
-        label="工作秘密",
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        paper = Path(folder) / "letter.txt"
+        paper.write_text(LETTER, encoding="utf-8")
+        return register(
+            camera,
+            paper=paper,
+            issuer_name="澜川市人民政府办公室",
+            doc_number="澜政办函〔2026〕45号",
+            title="关于做好重点时段安全保障工作的函",
+            label="工作秘密",
+        )
 
 
 def instruct(camera: Camera, path: str) -> None:

@@ -79,9 +79,10 @@ def register(camera: Camera, *, picture: str = "", paper: Path | None = None, **
             field.select_option(label=value)
         else:
             field.fill(value)
+    page.get_by_label("我已核对").check()
     if paper:
         page.locator("[name=body_file]").set_input_files(paper)
-    page.get_by_label("我已核对").check()
+        expect(page.get_by_text("检查通过，可以提交").first).to_be_visible(timeout=120_000)
     if picture:
         page.evaluate("window.scrollTo(0, 0)")
         camera.keep(page, picture)

@@ -143,11 +143,13 @@ def go_straight(run: Run, instance: FlowInstance, step: FlowStep, target: FlowSt
     waiting = FlowTask.objects.filter(
         step=target, state__in=(State.SENT_BACK, State.DROPPED), kind__in=(Kind.DO, Kind.WITH)
     )
-    seats = [
-        seat_of(task) for task in waiting.select_related("assignee", "owner", "unit").order_by("turn", "id")
-    ]
+    seats: dict[str, Seat] = {}
+    for task in waiting.select_related("assignee", "owner", "unit").order_by("turn", "id"):
+        # Somebody taken off and asked again had two tasks there, and gets one.
+        seats.setdefault(seat_of(task).key, seat_of(task))
+    seats.pop("", None)
     node = run.graph(instance)[target.node]
-    enter(run, instance, node, target.path, step, seats=[s for s in seats if s.key] or None)
+    enter(run, instance, node, target.path, step, seats=list(seats.values()) or None)
 
 
 def leave(run: Run, step: FlowStep, how: str, outcome: str = "") -> None:

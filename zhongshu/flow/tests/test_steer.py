@@ -206,6 +206,24 @@ def test_nobody_is_sent_straight_to_a_step_that_is_no_longer_drawn(shortened, de
     assert desk.open_nodes(matter) == ["sign"]
 
 
+def test_who_was_taken_off_and_asked_again_gets_one_task_when_it_comes_straight_back(desk, office):
+    people = {"var": "people", "as": "person"}
+    blocks = [step("draft", "起草", {"role": "secretariat"}), step("all", "会签", people, mode="all")]
+    hooks.register("asked_again", name="会签", blocks=blocks)
+    matter = desk.start("asked_again", people=[office.legal.pk, office.duty.pk])
+    desk.finish(matter, "draft", office.clerk)
+    asking = office.actor(office.legal)
+    mine = FlowTask.objects.get(matter=matter, assignee=office.legal, closed_at=None)
+    verbs.add_sign(mine, "with", [office.supervisor], "请提意见", by=asking)
+    verbs.drop_sign(mine, office.supervisor, by=asking)
+    verbs.add_sign(mine, "with", [office.supervisor], "还是请提意见", by=asking)
+    verbs.send_back(mine, "draft", "改题", straight=True, by=asking)
+    desk.finish(matter, "draft", office.clerk)
+    waiting = FlowTask.objects.filter(matter=matter, closed_at=None).values_list("assignee", flat=True)
+    assert sorted(waiting) == sorted([office.legal.pk, office.duty.pk, office.supervisor.pk])
+    hooks.forget("asked_again")
+
+
 def ring(hours):
     with clock.fixed(MONDAY + timedelta(hours=hours)):
         return verbs.tick()["rung"]

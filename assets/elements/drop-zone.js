@@ -9,6 +9,7 @@
 import { onEach } from "./dom.js";
 import { dragCards, makeDraggable } from "./drag-cards.js";
 import { tell } from "./toasts.js";
+import { refusalOf, send, sendingLine } from "./uploads.js";
 import { say } from "./words.js";
 
 const SOON = 1000;
@@ -73,36 +74,17 @@ class Drops {
   }
 
   queue(file) {
-    const line = document.createElement("li");
-    const name = document.createElement("span");
-    const bar = document.createElement("progress");
-    name.textContent = file.name;
-    bar.max = 1;
-    bar.value = 0;
-    bar.setAttribute("aria-label", say("sending", { name: file.name }));
-    line.append(name, bar);
+    const line = sendingLine(file.name);
     this.sending.append(line);
-    this.line = (this.line ?? Promise.resolve()).then(() => this.send(file, line, bar));
+    this.line = (this.line ?? Promise.resolve()).then(() => this.send(file, line));
   }
 
-  send(file, line, bar) {
-    return new Promise((done) => {
-      const body = new FormData(this.form);
-      body.delete(this.input.name);
-      body.set(this.input.name, file, file.name);
-      const request = new XMLHttpRequest();
-      request.open("POST", this.form.action);
-      request.setRequestHeader("X-CSRFToken", body.get("csrfmiddlewaretoken") ?? "");
-      request.setRequestHeader("Accept", "application/json");
-      request.upload.addEventListener("progress", (event) => {
-        if (event.lengthComputable) bar.value = event.loaded / event.total;
-      });
-      request.addEventListener("loadend", () => {
-        this.onSent(request, line, bar);
-        done();
-      });
-      request.send(body);
-    });
+  async send(file, line) {
+    const body = new FormData(this.form);
+    body.delete(this.input.name);
+    body.set(this.input.name, file, file.name);
+    const bar = line.querySelector("progress");
+    this.onSent(await send(this.form.action, body, body.get("csrfmiddlewaretoken"), bar), line, bar);
   }
 
   onSent(request, line, bar) {
@@ -180,20 +162,6 @@ class Drops {
 
 function hasFiles(event) {
   return [...(event.dataTransfer?.types ?? [])].includes("Files");
-}
-
-function refusalOf(request) {
-  if (!request.status) return say("offline");
-  try {
-    const said = JSON.parse(request.responseText);
-    return said.message ?? said.refusals?.map((one) => one.message).join(" ") ?? say("failed");
-  } catch {
-    const page = new DOMParser().parseFromString(request.responseText, "text/html");
-    return (
-      page.querySelector("[data-refusal], .zs-refused li, .zs-note.is-error")?.textContent.trim() ||
-      say("failed")
-    );
-  }
 }
 
 export function startDropZone() {

@@ -7,6 +7,7 @@
  */
 import { onEach } from "./dom.js";
 import { tell } from "./toasts.js";
+import { refusalOf, send, sendingLine } from "./uploads.js";
 import { say } from "./words.js";
 
 const SOON = 1000;
@@ -44,26 +45,12 @@ class HandedFiles {
     files.reduce((before, file) => before.then(() => this.send(file)), Promise.resolve());
   }
 
-  send(file) {
-    const line = this.lineOf(file.name);
+  async send(file) {
+    const line = sendingLine(file.name);
+    this.list.append(line);
+    const token = this.form.querySelector("[name=csrfmiddlewaretoken]")?.value;
     const bar = line.querySelector("progress");
-    return new Promise((done) => {
-      const request = new XMLHttpRequest();
-      request.open("POST", this.place.dataset.handed);
-      request.setRequestHeader("Accept", "application/json");
-      request.setRequestHeader(
-        "X-CSRFToken",
-        this.form.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "",
-      );
-      request.upload.addEventListener("progress", (event) => {
-        if (event.lengthComputable) bar.value = event.loaded / event.total;
-      });
-      request.addEventListener("loadend", () => {
-        this.onSent(request, line);
-        done();
-      });
-      request.send(this.bodyOf(file));
-    });
+    this.onSent(await send(this.place.dataset.handed, this.bodyOf(file), token, bar), line);
   }
 
   bodyOf(file) {
@@ -73,20 +60,6 @@ class HandedFiles {
     body.set("place", this.place.dataset.place);
     body.set("matter", this.place.dataset.matter);
     return body;
-  }
-
-  lineOf(name) {
-    const line = document.createElement("li");
-    const called = document.createElement("span");
-    called.dataset.name = "";
-    called.textContent = name;
-    const bar = document.createElement("progress");
-    bar.max = 1;
-    bar.value = 0;
-    bar.setAttribute("aria-label", say("sending", { name }));
-    line.append(called, bar);
-    this.list.append(line);
-    return line;
   }
 
   onSent(request, line) {
@@ -191,17 +164,6 @@ class HandedFiles {
       }
     }
     this.follow();
-  }
-}
-
-function refusalOf(request) {
-  if (!request.status) return say("offline");
-  try {
-    return JSON.parse(request.responseText)
-      .refusals.map((one) => one.message)
-      .join(" ");
-  } catch {
-    return say("failed");
   }
 }
 

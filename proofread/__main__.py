@@ -14,9 +14,9 @@ from proofread.reading import text_of_file
 SHOWN = 40
 
 
-def main(argv: list[str] | None = None) -> int:
+def main(argv: list[str] | None = None, *, prog: str = "python -m proofread") -> int:
     """Print the findings of one file; exit 1 when the file is refused, 2 when misused."""
-    parser = argparse.ArgumentParser(prog="python -m proofread", description="校对公文")
+    parser = argparse.ArgumentParser(prog=prog, description="校对公文")
     add_arguments(parser)
     given = parser.parse_args(argv)
     if given.rules:

@@ -10,9 +10,9 @@ from recognize.fields import LABELS
 from recognize.limits import MAX_BYTES
 
 
-def main(argv: list[str] | None = None) -> int:
+def main(argv: list[str] | None = None, *, prog: str = "python -m recognize") -> int:
     """Print the fields of one file; exit 1 when it is refused, 2 when misused."""
-    parser = argparse.ArgumentParser(prog="python -m recognize", description="识别文件中的公文要素")
+    parser = argparse.ArgumentParser(prog=prog, description="识别文件中的公文要素")
     add_arguments(parser)
     given = parser.parse_args(argv)
     if given.pages is not None and given.pages < 1:

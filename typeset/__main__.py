@@ -22,11 +22,9 @@ MOST_BYTES = 60_000_000
 ENDINGS = (*WRITERS, "json")
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, *, prog: str = "python -m typeset") -> int:
     """Set one paper; exit 1 when it is refused, 2 when misused."""
-    parser = argparse.ArgumentParser(
-        prog="python -m typeset", description="按 GB/T 9704 排印公文和办公室用纸"
-    )
+    parser = argparse.ArgumentParser(prog=prog, description="按 GB/T 9704 排印公文和办公室用纸")
     add_arguments(parser)
     given = parser.parse_args(argv)
     logging.basicConfig(format="%(message)s", level=logging.WARNING if given.quiet else logging.INFO)

@@ -11,11 +11,9 @@ from typeset.checking.findings import WORDS, Finding, failed
 from typeset.profiles import DEFAULT, NotAProfile, Profile, load_profile, names
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, *, prog: str = "python -m typeset.checking") -> int:
     """Check one file; exit 1 when a figure fails or the file is refused, 2 when misused."""
-    parser = argparse.ArgumentParser(
-        prog="python -m typeset.checking", description="按 GB/T 9704 或本地细则检查公文版式"
-    )
+    parser = argparse.ArgumentParser(prog=prog, description="按 GB/T 9704 或本地细则检查公文版式")
     add_arguments(parser)
     given = parser.parse_args(argv)
     checker = CHECKERS.get(given.file.suffix[1:].lower())

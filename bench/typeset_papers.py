@@ -51,7 +51,7 @@ def as_document(paper: Paper) -> Document:
     kind = _kind(paper)
     signature = Signature(issuer, Seal()) if kind != "order" else Signature(post="总理", name="×××")
     return Document(
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         head=Head(
             issuers=(issuer,) if issuer else (),
             mark=paper.mark if kind == "order" else "",
@@ -90,8 +90,8 @@ def _block(row: str) -> Block:
     if not level:
         return Paragraph(runs(row))
     if len(row) > 30 and (parted := HEADING_ENDS.match(row)):
-        return Heading(level, runs(parted[1]), runs(parted[2]))  # type: ignore[arg-type]
-    return Heading(level, runs(row))  # type: ignore[arg-type]
+        return Heading(level, runs(parted[1]), runs(parted[2]))
+    return Heading(level, runs(row))
 
 
 def whole_signs(text: str) -> str:

@@ -15,7 +15,7 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-class Unreadable(ValueError):  # noqa: N818
+class Unreadable(ValueError):  # noqa: N818 - the word of the library
     """A file that cannot be proofread; says in plain Chinese why, and what to do."""
 
 

@@ -56,7 +56,7 @@ def back_or(request: HttpRequest, fallback: str) -> str:
 
 def stand_at(request: HttpRequest, url: str) -> None:
     """Show the page under this item of the navigation, where its own address would show it under another."""
-    request.stands_at = url  # type: ignore[attr-defined]
+    request.stands_at = url  # type: ignore[attr-defined]  # the frame of the page reads it again
 
 
 def tell(request: HttpRequest, text: str) -> None:

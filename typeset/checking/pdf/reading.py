@@ -1,7 +1,7 @@
 """PDFium gives the glyphs, shapes and pictures of each page; numbers are bounded, whatever the file says."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from PIL import Image
 
 from typeset.checking.pdf.sheets import Box, Colour, Glyph, Shape, Sheet, is_red
 from typeset.checking.pdf.troubles import NotMeasured
+from typeset.matrices import SAME, Matrix, growth, point, then
 
 MM = 25.4 / 72
 MAX_BYTES = 100 * 2**20
@@ -25,7 +26,6 @@ MAX_DEPTH = 6
 MARK_SIZE = 18.0
 FINE = 12
 PALE = 200
-Matrix = tuple[float, float, float, float, float, float]
 
 
 def sheets_of(source: Path | bytes) -> tuple[list[Sheet], int]:
@@ -42,9 +42,9 @@ def sheets_of(source: Path | bytes) -> tuple[list[Sheet], int]:
         count = len(document)
         if not 0 < count <= MAX_PAGES:
             raise NotMeasured("too_many_pages" if count else "broken", str(count))
-        chosen = range(count)
+        chosen: Sequence[int] = range(count)
         if count > MAX_MEASURED:
-            chosen = [*range(MAX_MEASURED // 2), *range(count - MAX_MEASURED // 2, count)]  # type: ignore[assignment]
+            chosen = [*range(MAX_MEASURED // 2), *range(count - MAX_MEASURED // 2, count)]
         return [_sheet(document, number) for number in chosen], count
 
 
@@ -162,7 +162,7 @@ def _look(owner: Any) -> tuple[float, str, Colour]:
 def _matrix(owner: Any) -> Matrix:
     found = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(owner, ctypes.byref(found)):
-        return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
+        return SAME
     return found.a, found.b, found.c, found.d, found.e, found.f
 
 
@@ -192,9 +192,9 @@ class _Objects:
                     self._path(each, outer)
                 case raw.FPDF_PAGEOBJ_IMAGE:
                     corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]
-                    self.pictures.append(self._box(corners, _then(_matrix(each), outer), 0.0))
+                    self.pictures.append(self._box(corners, then(_matrix(each), outer), 0.0))
                 case raw.FPDF_PAGEOBJ_FORM if depth < MAX_DEPTH:
-                    inner = _then(_matrix(each), outer)
+                    inner = then(_matrix(each), outer)
                     self.walk(each, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
 
     def _path(self, each: Any, outer: Matrix) -> None:
@@ -203,19 +203,19 @@ class _Objects:
         points = _points(each)
         if not points or not (fill.value or stroke.value):
             return
-        matrix = _then(_matrix(each), outer)
+        matrix = then(_matrix(each), outer)
         width = ctypes.c_float()
         if stroke.value:
             raw.FPDFPageObj_GetStrokeWidth(each, width)
-        edge = width.value * abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5 * MM
+        edge = width.value * growth(matrix) * MM
         ask = raw.FPDFPageObj_GetFillColor if fill.value else raw.FPDFPageObj_GetStrokeColor
         self.shapes.append(Shape(self._box(points, matrix, edge), _colour(each, ask)))
 
     def _box(self, points: list[tuple[float, float]], matrix: Matrix, edge: float) -> Box:
         """Return the bounds; the stroke of a level or upright line widens it across only, as butt ends do."""
-        a, b, c, d, e, f = matrix
-        across = [(a * x + c * y + e - self._left) * MM for x, y in points]
-        down = [(self._top - (b * x + d * y + f)) * MM for x, y in points]
+        put = [point(matrix, x, y) for x, y in points]
+        across = [(x - self._left) * MM for x, _ in put]
+        down = [(self._top - y) * MM for _, y in put]
         is_level, is_upright = max(down) - min(down) < 0.01, max(across) - min(across) < 0.01
         wide, high = (0.0 if is_level else edge / 2), (0.0 if is_upright else edge / 2)
         return Box(min(across) - wide, min(down) - high, max(across) + wide, max(down) + high)
@@ -228,9 +228,3 @@ def _points(path: Any) -> list[tuple[float, float]]:
         raw.FPDFPathSegment_GetPoint(raw.FPDFPath_GetPathSegment(path, index), x, y)
         found.append((x.value, y.value))
     return found
-
-
-def _then(one: Matrix, two: Matrix) -> Matrix:
-    a, b, c, d, e, f = one
-    p, q, r, s, t, u = two
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from xml.sax.saxutils import escape
 
+from typeset.matrices import Matrix, growth, inverse, moved, point, then
 from typeset.writing.ofd.drawn import (
     Clip,
     Colour,
@@ -18,7 +19,6 @@ from typeset.writing.ofd.drawn import (
     Sheet,
     box_of,
 )
-from typeset.writing.ofd.matrices import Matrix, growth, inverse, moved, point, then
 from typeset.writing.ofd.outlines import Built
 
 NAMESPACE = "http://www.ofdspec.org/2016"

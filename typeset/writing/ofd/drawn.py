@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from typeset.writing.ofd.matrices import Matrix
+from typeset.matrices import Matrix
 
 Colour = tuple[int, int, int]
 Segment = tuple[str, tuple[float, ...]]

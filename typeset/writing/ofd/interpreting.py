@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from typeset.matrices import Matrix, growth, moved, point, six, then
 from typeset.writing.ofd.drawn import Clip, Glyph, Letters, Picture, Segment, Shape, Sheet, box_of
 from typeset.writing.ofd.embedded import Face, face_of
-from typeset.writing.ofd.matrices import Matrix, growth, moved, point, six, then
 from typeset.writing.ofd.objects import Ref, Stream, numbers, operations
 from typeset.writing.ofd.papers import Paper
 from typeset.writing.ofd.pictures import PictureFile, picture_of

@@ -4,9 +4,9 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
+from typeset.matrices import SAME, Matrix, growth
 from typeset.writing.ofd.drawn import Clip, Colour, Ink
 from typeset.writing.ofd.embedded import Face
-from typeset.writing.ofd.matrices import SAME, Matrix, growth
 
 BLACK: Colour = (0, 0, 0)
 

@@ -8,29 +8,16 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image
 
+from typeset.matrices import Matrix, then
 from zhongshu.files.reading.sfnt import FontFile
 
 POINTS = 72 / 25.4
 MAX_PIXELS = 24_000_000
 
-Matrix = tuple[float, float, float, float, float, float]
 Colour = tuple[int, int, int, int]
 Segment = tuple[str, Sequence[float]]
 
-SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 UPRIGHT: Matrix = (1.0, 0.0, 0.0, -1.0, 0.0, 0.0)
-
-
-def then(one: Matrix, two: Matrix) -> Matrix:
-    """Return the matrix that applies `one`, then `two`."""
-    a, b, c, d, e, f = one
-    p, q, r, s, t, u = two
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def moved(x: float, y: float) -> Matrix:
-    """Return the matrix that moves by x and y."""
-    return (1.0, 0.0, 0.0, 1.0, x, y)
 
 
 @dataclass(frozen=True)

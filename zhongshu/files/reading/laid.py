@@ -8,8 +8,9 @@ from typing import Any
 
 from PIL import Image
 
+from typeset.matrices import moved
 from zhongshu.files.reading import fonts, pdf
-from zhongshu.files.reading.canvas import Book, Canvas, Font, Pen, moved
+from zhongshu.files.reading.canvas import Book, Canvas, Font, Pen
 from zhongshu.files.reading.sfnt import FontFile
 
 PORTRAIT, LANDSCAPE = (210.0, 297.0), (297.0, 210.0)

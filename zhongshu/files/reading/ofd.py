@@ -13,8 +13,9 @@ from PIL import Image
 from recognize.reading.ofd import numbers_in, path_in, text_of
 from recognize.reading.packages import Package, children, first, opened
 from recognize.troubles import Unreadable
+from typeset.matrices import SAME, moved
 from zhongshu.files.reading import packages, pdf, seals
-from zhongshu.files.reading.canvas import SAME, Book, Canvas, moved
+from zhongshu.files.reading.canvas import Book, Canvas
 from zhongshu.files.reading.ofd_objects import Painter
 from zhongshu.files.reading.ofd_resources import Resources
 from zhongshu.files.reading.shapes import Blocks, Look

@@ -10,7 +10,8 @@ from typing import Any
 
 from recognize.reading.ofd import numbers_in, steps
 from recognize.reading.packages import children, first, local
-from zhongshu.files.reading.canvas import SAME, Canvas, Colour, Font, Matrix, Pen, Segment, moved, then
+from typeset.matrices import SAME, Matrix, moved, six, then
+from zhongshu.files.reading.canvas import Canvas, Colour, Font, Pen, Segment
 from zhongshu.files.reading.ofd_resources import Resources
 from zhongshu.files.reading.troubles import Trouble
 
@@ -130,7 +131,7 @@ class Painter:
 def placed(each: Any) -> Matrix:
     """Return the matrix of an object: its own, then to its boundary's corner."""
     box, own = numbers_in(each.get("Boundary", "")), numbers_in(each.get("CTM", ""))
-    matrix = (own[0], own[1], own[2], own[3], own[4], own[5]) if len(own) == 6 else SAME
+    matrix = six(own)
     return then(matrix, moved(box[0], box[1])) if len(box) == 4 else matrix
 
 

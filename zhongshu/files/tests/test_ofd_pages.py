@@ -7,11 +7,12 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
+from typeset.matrices import SAME, moved
 from zhongshu.base.refusals import Refused
 from zhongshu.files import leaves, sandbox
 from zhongshu.files.actions import attach
 from zhongshu.files.reading import fonts, seals
-from zhongshu.files.reading.canvas import SAME, Book, Canvas, Pen, moved
+from zhongshu.files.reading.canvas import Book, Canvas, Pen
 from zhongshu.files.reading.ofd_objects import segments_of
 from zhongshu.files.reading.sfnt import FontFile
 from zhongshu.files.tests import samples

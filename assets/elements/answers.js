@@ -3,6 +3,7 @@
  * - a refusal (422/409 with the header ZS-Refused) goes into [data-refusals] of the form it came from, each message also
  *   under its field ([data-error-for=name]); without a form it goes to #page-message
  * - any other error is told in words; what was typed stays
+ * - an answer is not shown where something else was asked for since: two forms opened in haste, the first one slow
  */
 import { say } from "./words.js";
 import { tell } from "./toasts.js";
@@ -43,7 +44,9 @@ function showRefusal(area) {
 }
 
 export function startAnswers() {
+  const asked = new WeakMap();
   document.addEventListener("htmx:beforeRequest", (event) => {
+    asked.set(event.detail.requestConfig.target, event.detail.xhr);
     const area = areaOf(event.detail.elt);
     if (event.detail.requestConfig.verb === "get" || !area) return;
     area.replaceChildren();
@@ -52,6 +55,8 @@ export function startAnswers() {
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, requestConfig } = event.detail;
+    if (requestConfig.verb === "get" && asked.get(requestConfig.target) !== xhr)
+      event.detail.shouldSwap = false;
     if (!xhr.getResponseHeader("ZS-Refused")) return;
     const area = areaOf(requestConfig.elt);
     if (area) event.detail.target = area;

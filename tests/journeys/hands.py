@@ -49,3 +49,10 @@ def sheet(stage: Stage, person: Person, public_id: str, size: dict[str, int] | N
     page.goto(f"{stage.url}/incoming/{public_id}/")
     expect(page.locator(".zs-sheet-title")).to_contain_text("收文办理单")
     return page
+
+
+def forms_behind(page: Page) -> list[str]:
+    """Return where the action bar's buttons and menus fetch their forms."""
+    return page.locator(".zs-actions [hx-target='#act-form']").evaluate_all(
+        "all => [...new Set(all.map(each => each.getAttribute('hx-get')))]"
+    )

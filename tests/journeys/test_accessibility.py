@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve, reverse
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import DESKTOP, PHONE, Stage
+from tests.journeys.hands import forms_behind
 from tests.journeys.looks import found_by_axe, found_too_wide
 from tests.journeys.world import papers_at_every_step
 from tests.test_house import _plain_pages
@@ -121,13 +122,6 @@ def test_nothing_is_found_in_the_form_of_any_act(stage: Stage, office, papers):
                 found += [f"{who} {standing} {line}" for line in look_at_form(page, url)]
     assert len(opened) > 20, opened
     assert not found, "\n".join(found)
-
-
-def forms_behind(page: Page) -> list[str]:
-    """Return where the action bar's buttons and menus fetch their forms."""
-    return page.locator(".zs-actions [hx-target='#act-form']").evaluate_all(
-        "all => [...new Set(all.map(each => each.getAttribute('hx-get')))]"
-    )
 
 
 def look_at_form(page: Page, url: str) -> list[str]:

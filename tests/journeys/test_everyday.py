@@ -5,11 +5,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from python_calamine import CalamineWorkbook
 
 from tests.journeys.conftest import Stage
 from tests.journeys.doors import PASSWORD, give_password, sign_in
+from tests.journeys.hands import forms_behind
 from zhongshu.base import clock
 from zhongshu.documents.tests.conftest import Carrier
 from zhongshu.documents.tests.papers import papers
@@ -136,3 +137,25 @@ def test_the_bell(stage: Stage, office):
     expect(page).to_have_url(f"{stage.url}/incoming/{incoming.matter.public_id}/")
     page.goto(stage.url)
     expect(page.locator("#unread")).to_have_text("")
+
+
+def test_two_forms_opened_in_haste(stage: Stage, office):
+    """The form asked for last stays, also when the answer to the first comes after it."""
+    paper = Carrier(office).registered()
+    page = stage.page(office.clerk)
+    page.goto(f"{stage.url}/incoming/{paper.matter.public_id}/")
+    page.evaluate(
+        "document.addEventListener('htmx:afterRequest',"
+        " () => { document.body.dataset.answers = 1 + Number(document.body.dataset.answers ?? 0) })"
+    )
+    slow, quick = forms_behind(page)[:2]
+    held: list[Route] = []
+    # Playwright marks the function it is given, and the method of a list takes no mark.
+    page.route(stage.url + slow, lambda route: held.append(route))  # noqa: PLW0108
+    for url in (slow, quick):
+        page.locator(f".zs-actions [hx-get='{url}']").first.evaluate("each => each.click()")
+    asked_last = page.locator(f"#act-form form[action='{quick}']")
+    expect(asked_last).to_be_visible()
+    held[0].continue_()
+    expect(page.locator("body")).to_have_attribute("data-answers", "2")
+    expect(asked_last).to_be_visible()

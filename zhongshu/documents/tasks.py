@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from zhongshu.base import clock
 from zhongshu.base.actors import Actor
 from zhongshu.base.refusals import Refused, Stale
@@ -17,18 +19,18 @@ from zhongshu.people import joined
 from zhongshu.people.models import Person
 from zhongshu.people.queries import holders, representatives
 
-UNREAD = [
-    *unread_of("instance__"),
-    *joined.person("assignee"),
-    *joined.unit("unit"),
-]
+UNREAD = unread_of("instance__")
+HOLDERS_UNREAD = [*joined.person("assignee"), *joined.unit("unit")]
 
 
 def open_tasks(matter: Matter) -> list[FlowTask]:
     """Return the tasks that wait for somebody now, those waiting for others apart."""
+    return list(_open(matter).select_related("assignee", "unit").defer(*UNREAD, *HOLDERS_UNREAD))
+
+
+def _open(matter: Matter) -> QuerySet[FlowTask]:
     found = FlowTask.objects.filter(matter=matter, closed_at__isnull=True, parked=False)
-    found = found.select_related("step", "instance__definition", "instance__org", "assignee", "unit")
-    return list(found.defer(*UNREAD))
+    return found.select_related("step", "instance__definition", "instance__org").defer(*UNREAD)
 
 
 def may_act(by: Actor, task: FlowTask, matter: Matter) -> bool:
@@ -58,7 +60,7 @@ def my_tasks(matter: Matter, *, by: Actor) -> list[FlowTask]:
 def my_task(incoming: IncomingDocument, phase: str, *, by: Actor) -> FlowTask:
     """Return the actor's open task of this phase; say plainly who did it, who has it, or where the paper stands."""
     matter = incoming.matter
-    waiting = [task for task in open_tasks(matter) if task.step is not None and task.step.phase == phase]
+    waiting = list(_open(matter).filter(step__phase=phase))
     if mine := in_hand(waiting, matter, by=by):
         return mine[0]
     matter.refresh_from_db()
